@@ -33,6 +33,8 @@ type HotRosterParts = {
   path: string;
   participants: Pick<Participants, "roster" | "why">;
   secret: (name: string) => string | undefined;
+  /** Whether an active model without a price is a mistake. */
+  pricesRequired?: boolean;
   clock: Clock;
   language: Language;
   log: Log;
@@ -106,7 +108,7 @@ function refuseFile(following: Following, { cause }: Error): undefined {
 
 function parse(following: Following, text: string): Roster | undefined {
   try {
-    return parseRoster(text, following.secret);
+    return parseRoster(text, following.secret, following.pricesRequired);
   } catch (error) {
     if (!(error instanceof RosterProblems)) throw error;
     const problems = error.problems.map(({ place, problem }) => `${place}: ${problem}`);

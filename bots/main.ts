@@ -15,7 +15,6 @@ import {
   openInstallation,
   type OpenStore,
   type Operators,
-  type OutageListener,
   type PageArchive,
   type Participants,
   sentences,
@@ -26,7 +25,7 @@ import {
 import { type Config, configFromEnvironment } from "./config.ts";
 import { createHotRoster, type HotRoster } from "./hot-roster.ts";
 import { createFileLog } from "./log.ts";
-import { createOutageNotices } from "./outage-notices.ts";
+import { createOperatorNotices, type OperatorNotices } from "./operator-notices.ts";
 import type { BotParts, PlatformBot } from "./shared/bot.ts";
 import { onSignals } from "./signals.ts";
 import { explainRefusal, machineLanguage, startReport } from "./start-report.ts";
@@ -76,9 +75,9 @@ async function start(config: Config): Promise<() => Promise<string>> {
   closers.push(() => database.store.close());
   const log = openLog(path.join(dataDirectory, "doubleblind.log"));
   const mutual = { directory: path.join(dataDirectory, "mutual"), budget: config.mutualBudget };
-  const { secret, roster: rosterPath, privacyUrl, moderation } = config;
-  const roster = createHotRoster({ path: rosterPath, participants, secret, clock, language, log, say });
-  const given = { privacyUrl, moderation, mutual, onOutage: prepareNotices(config, log) };
+  const { secret, pricesRequired, roster: rosterPath, privacyUrl, moderation, spending } = config;
+  const roster = createHotRoster({ path: rosterPath, participants, secret, pricesRequired, clock, language, log, say });
+  const given = { privacyUrl, moderation, mutual, spending, ...prepareNotices(config, log) };
   const core = await startCore({ pseudonymKey: key, ...given, ...roster.first }, database, log);
   const operators = createOperators(dataDirectory, () => clock.now());
   const page = await preparePage(core, config, { archive: database.pageArchive, dataDirectory, log, key, operators });
@@ -117,8 +116,9 @@ async function leaveAddresses(file: string, addresses: readonly string[]): Promi
   closers.push(() => rm(file, { force: true }));
 }
 
-async function prepareParticipants({ roster, rosterFixed, demo, secret }: Config): Promise<Participants> {
-  const wanted = { rosterPath: roster, rosterRequired: rosterFixed, demo: demo ?? false, secret };
+async function prepareParticipants(config: Config): Promise<Participants> {
+  const { roster, rosterFixed, demo, secret, pricesRequired } = config;
+  const wanted = { rosterPath: roster, rosterRequired: rosterFixed, demo: demo ?? false, secret, pricesRequired };
   const participants = await findParticipants(wanted);
   closers.push(() => participants.close());
   return participants;
@@ -130,15 +130,17 @@ function followRoster(roster: HotRoster, core: Core): void {
   readRosterAgain = () => roster.readAgain();
 }
 
-function prepareNotices({ noticePlace: place }: Config, log: Log): OutageListener {
+function prepareNotices({ noticePlace: place }: Config, log: Log): OperatorNotices {
   const leaving = new AbortController();
   closers.push(async () => leaving.abort());
   const platform = () => (place ? bots.get(place.platform)?.platform : undefined);
-  return createOutageNotices({ language, clock, random, log, say, place, platform, signal: leaving.signal });
+  return createOperatorNotices({ language, clock, random, log, say, place, platform, signal: leaving.signal });
 }
 
 async function startCore(
-  chosen: Lineup & Pick<CoreOptions, "privacyUrl" | "pseudonymKey" | "mutual" | "onOutage" | "moderation">,
+  chosen: Lineup &
+    OperatorNotices &
+    Pick<CoreOptions, "privacyUrl" | "pseudonymKey" | "mutual" | "spending" | "moderation">,
   database: OpenStore,
   log: Log,
 ): Promise<Core> {

@@ -162,13 +162,17 @@ export type { Level, Limits, Party } from "./limits/party.ts";
 export { createShares, type Shares } from "./limits/shares.ts";
 export { findParticipants, MissingRoster, type Participants, UnreadableRoster } from "./models/participants.ts";
 export { readAnswerText } from "./models/answer-text.ts";
+export type { Budget, ToldShare } from "./costs/budget.ts";
+export type { BudgetListener, SpendingLimits } from "./costs/spending.ts";
+export { usualPrice } from "./costs/price.ts";
+export type { Amounts, Price } from "./models/model.ts";
 export { minutesLeft, type OutageListener, reasonOf as outageReason } from "./models/breaker.ts";
 export { createLineups, type Lineup } from "./models/lineup.ts";
 export { createModelProvider } from "./models/openai-provider.ts";
 export { findChanges, type RosterChanges } from "./models/roster-changes.ts";
 export { parseRoster, type Roster, RosterProblems } from "./models/roster.ts";
 export { createRenderer } from "./images/renderer.ts";
-export { createPseudonyms, deriveKey } from "./safety/pseudonyms.ts";
+export { createPseudonyms, deriveKey, shortPseudonym } from "./safety/pseudonyms.ts";
 export { MissingKey, UnusableDataDirectory } from "./safety/pseudonym-key.ts";
 export {
   createOperators,

@@ -19,9 +19,9 @@ import type { Renderer } from "./images/picture.ts";
 import { type Language, sentences } from "./language/index.ts";
 import { type Admission, createAdmission } from "./limits/admission.ts";
 import type { Urgency } from "./limits/urgency.ts";
-import { createJuryWork } from "./mutual/jury/judge-battles.ts";
-import { createEvaluations, type EvaluationsOptions } from "./mutual/evaluations.ts";
-import { createBreaker, logOutages, type OutageListener } from "./models/breaker.ts";
+import { judging, watchCalls } from "./model-work.ts";
+import type { BudgetListener, SpendingLimits } from "./costs/spending.ts";
+import type { OutageListener } from "./models/breaker.ts";
 import type { Lineup } from "./models/lineup.ts";
 import { hear, type Heard } from "./people/spoken-languages.ts";
 import { type ChatPlatform, untilAborted } from "./chat/chat-platform.ts";
@@ -103,6 +103,10 @@ export type CoreOptions = Lineup &
     onOutage?: OutageListener;
     /** What looks at questions and answers beside the built-in rules; left out: nothing. */
     moderation?: ModerationEndpoint | null;
+    /** What may be spent on answers; left out: as much as is wanted. */
+    spending?: SpendingLimits;
+    /** Is told when a budget is spent, or nearly so. */
+    onBudget?: BudgetListener;
     /** Where mutual evaluations are kept, and the most that one may cost in US dollars; left out: there are none. */
     mutual?: { directory: string; budget: number };
   };
@@ -132,33 +136,23 @@ async function furnish(options: CoreOptions): Promise<Rooms> {
   const pseudonyms = createPseudonyms(pseudonymKey);
   const deliverySeal = createDeliverySeal(pseudonymKey);
   const questionSeal = createTextSeal(pseudonymKey, "doubleblind held question v1");
-  const breaker = createBreaker(clock, random, logOutages(log, options.onOutage));
-  const roster = await createRosterInForce(store.models, breaker, options);
+  const holder = `${place}:${random.id()}`;
+  const { watch, ...calls } = watchCalls({ ...options, log, holder });
+  const roster = await createRosterInForce(store.models, { watch }, options);
   const boards = createBoardSnapshots(store.boards, options.rater, clock, log, boardSources(store, roster));
   const counted = { league: leagueOf(models), exceptCommunity: pseudonyms.of(openPageCommunity) };
   const pairing = createPairingPlan(boards, counted, clock, log);
   const { lineup, mask, everybody } = roster;
   const moderator = createModerator(options.moderation ?? null, clock, log);
   const ours = { pseudonyms, deliverySeal, questionSeal, moderator, log };
-  const inside = { everybody, platforms: openPlatforms, pairing, lineup, mask, breaker, ...ours };
+  const inside = { ...calls, everybody, platforms: openPlatforms, pairing, lineup, mask, ...ours };
   const given = { ...options, rules, ...inside };
   return {
     ...{ ...given, boards, roster, openPlatforms, commandNames },
     ...judging(options, given),
-    arena: createArena({ ...given, holder: `${place}:${random.id()}` }),
+    arena: createArena({ ...given, holder }),
     admission: createAdmission(clock, store.expectedWait),
   };
-}
-
-/** What models do as jurors and examiners, where this installation has a place for it. */
-function judging(
-  { mutual, models, store, clock }: CoreOptions,
-  given: Omit<EvaluationsOptions, "directory" | "budget">,
-): Pick<Rooms, "evaluations" | "jury"> {
-  if (!mutual) return {};
-  const { log, lineup } = given;
-  const jury = { store, clock, log, lineup, league: leagueOf(models), budget: mutual.budget };
-  return { evaluations: createEvaluations({ ...given, ...mutual }), jury: createJuryWork(jury) };
 }
 
 /** Lets refusals through; anything else goes to the log, and the person gets a calm sentence. */

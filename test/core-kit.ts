@@ -4,7 +4,8 @@
  */
 import { type ArenaRules, defaultRules } from "../core/battle/rules.ts";
 import { createCore, type Core } from "../core/product.ts";
-import type { Model } from "../core/models/model.ts";
+import type { SpendingLimits } from "../core/costs/spending.ts";
+import type { Amounts, Model } from "../core/models/model.ts";
 import { createModelProvider } from "../core/models/openai-provider.ts";
 import type { Log } from "../core/machine/log.ts";
 import type { ModerationEndpoint } from "../core/safety/moderation/endpoint.ts";
@@ -50,12 +51,17 @@ export type CoreChoices = {
   privacyUrl?: string;
   encryptsTexts?: boolean;
   moderation?: ModerationEndpoint;
+  spending?: SpendingLimits;
+  /** What the endpoint of all models may cost. */
+  endpointBudget?: Amounts;
 };
 
 export type RunningCore = Core & {
   clock: ManualClock;
   platform: RecordingPlatform;
   log: LogLine[];
+  /** What was told of budgets: whose, which share, in percent. */
+  budgetsTold: string[];
 };
 
 /** Models `m1` … `m4`, whose endpoint calls them by the same names. */
@@ -98,10 +104,16 @@ async function runCore(
   const clock = createManualClock();
   const platform = createRecordingPlatform(options.platform);
   const lines: LogLine[] = [];
+  const budgetsTold: string[] = [];
   const core = await createCore({
     store,
-    provider: createModelProvider({ endpoints: { local: buildEndpoint(server.baseURL, { concurrency: 16 }) }, clock }),
     encryptsTexts: options.encryptsTexts ?? false,
+    provider: {
+      ...createModelProvider({ endpoints: { local: buildEndpoint(server.baseURL, { concurrency: 16 }) }, clock }),
+      budget: () => options.endpointBudget,
+    },
+    ...(options.spending && { spending: options.spending }),
+    onBudget: ({ scope, period }, share) => void budgetsTold.push(`${scope} ${period} ${share}`),
     ...(options.privacyUrl !== undefined && { privacyUrl: options.privacyUrl }),
     ...(options.moderation && { moderation: options.moderation }),
     renderer: sharedRenderer,
@@ -118,7 +130,7 @@ async function runCore(
     ...(options.mutual && { mutual: options.mutual }),
   });
   core.connect(platform);
-  return { ...core, clock, platform, log: lines };
+  return { ...core, clock, platform, log: lines, budgetsTold };
 }
 
 function recordTo(lines: LogLine[]): Log {

@@ -220,7 +220,7 @@ async function tryModel(answering: Answering, attempt: Attempt): Promise<Answer 
       index === 0 && pictures.length > 0 ? { ...message, pictures } : message,
     );
     const { generation: settings } = battle;
-    const request = { model, messages, settings, seed: attempt.seed, party };
+    const request = { model, messages, settings, seed: attempt.seed, party, community: battle.community };
     const completion = await lineup.provider.complete(request, signal);
     const objection = await findObjection(arena, completion.text, place, signal);
     if (objection) return objection;

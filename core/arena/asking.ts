@@ -7,7 +7,7 @@ import {
   type Decided,
   type FollowUpOutcome,
 } from "../battle/asking-rules.ts";
-import { type Battle, justSaved, lastTurn, modelOf, sides } from "../battle/battle.ts";
+import { type Battle, justSaved, lastTurn, modelOf, modelsOf, sides } from "../battle/battle.ts";
 import { closingRule } from "../battle/community-settings.ts";
 import type { Delivery } from "../battle/delivery.ts";
 import { drawSeed } from "../battle/draw.ts";
@@ -16,6 +16,7 @@ import type { PrivateReply, Request, Sender } from "../chat/post.ts";
 import { LimitReached, NoMoreFollowUps, Refusal } from "../chat/refusal.ts";
 import { type Sentences, sentences } from "../language/index.ts";
 import { partyOf } from "../limits/party.ts";
+import { findAffordable } from "./affording.ts";
 import { findAnswered } from "./answered.ts";
 import { answerBattle, type AskedBy } from "./answering.ts";
 import type { ArenaAtWork } from "./context.ts";
@@ -111,8 +112,10 @@ async function beginBattle(
   const words = sentences(request.language);
   const lineup = arena.lineup();
   checkSight(lineup, question, words);
+  const players = playersFor(lineup, question.pictures);
+  const models = await findAffordable(arena, lineup, request, { ...question, players });
   const delivery = firstDelivery(request, here);
-  const battle = await newBattle(arena, lineup, request, question, {
+  const battle = await newBattle(arena, { ...lineup, models }, request, question, {
     asker: pseudonyms.of(request.person),
     delivery: arena.deliverySeal.seal(delivery),
     lease: newLease(arena),
@@ -195,6 +198,7 @@ async function beginFollowUp(
   if (before.asker !== asker) throw refuseFollowUp(arena, request, "not-asker");
   if (pictures.length > 0) throw new Refusal(sentences(request.language).asking.noPicturesInFollowUp);
   const limits = { turnsPerBattle: rules.turnsPerBattle, questionsAtOnce: rules.questionsAtOnce.person };
+  await checkPair(arena, request, before, text);
   const hold = holdBattle(arena, before.id);
   try {
     const turn = nextTurn(arena, request, before, text);
@@ -210,6 +214,14 @@ async function beginFollowUp(
     hold.end();
     throw error;
   }
+}
+
+/** @throws {Refusal} when the pair cannot be paid for. */
+async function checkPair(arena: ArenaAtWork, request: Request, battle: Battle, text: string): Promise<void> {
+  const lineup = lineupOf(arena, battle.id);
+  const pair = new Set(Object.values(modelsOf(battle)));
+  const players = lineup.models.filter(({ id }) => pair.has(id));
+  await findAffordable(arena, lineup, request, { text, pictures: [], players });
 }
 
 /** Another turn for the same pair. */

@@ -79,7 +79,9 @@ function failedPost(battle: Battle, turn: Turn, words: Sentences): Post {
 
 function failure(battle: Battle, turn: Turn, { battle: words }: Sentences): string {
   if (turn.number > 1) return words.followUpFailed;
-  const { endReason } = battle;
+  const { endReason, attempts } = battle;
+  const unpaid = attempts.some(({ ending }) => ending && !isAnswer(ending) && ending.failure === "over-budget");
+  if (endReason === "no-answer" && unpaid) return words.overBudget;
   return words[failReasons.find((reason) => reason === endReason) ?? "no-answer"];
 }
 

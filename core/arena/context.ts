@@ -1,4 +1,5 @@
 /** What the arena works with, and what it keeps in mind while it runs. */
+import type { Spending } from "../costs/spending.ts";
 import type { Breaker } from "../models/breaker.ts";
 import type { QuestionPicture } from "../models/completion.ts";
 import type { Lineup } from "../models/lineup.ts";
@@ -60,6 +61,8 @@ export type ArenaContext = {
   breaker: Breaker;
   /** How probably each pair is drawn. */
   pairing: PairingPlan;
+  /** What may be spent on answers. */
+  spending: Pick<Spending, "affordable">;
   rules: ArenaRules;
   /** Whether no other process works on the same record: then whatever is unfinished at the start was interrupted. */
   alone: boolean;

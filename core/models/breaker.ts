@@ -35,8 +35,12 @@ export type Outage = {
   restsUntil: Date;
 };
 
+/** Why a model does not answer, in a word. */
+export type WhyAbsent = "away" | "refused" | "limited" | "slow" | "budget" | "unusable";
+
 /** Why a model rests, as people may know it: no address, no words of the endpoint. */
-export function reasonOf({ kind }: Pick<Outage, "kind">): "away" | "refused" | "limited" | "slow" | "unusable" {
+export function reasonOf({ kind }: Pick<Outage, "kind">): WhyAbsent {
+  if (kind === "over-budget") return "budget";
   if (["unreachable", "server-error", "cut-off"].includes(kind)) return "away";
   if (["unauthorized", "rejected"].includes(kind)) return "refused";
   if (["no-first-token", "stalled", "too-slow"].includes(kind)) return "slow";

@@ -1,6 +1,6 @@
 /** What is asked of a model, and what comes back. */
 import type { Party } from "../limits/party.ts";
-import type { Model, Withheld } from "./model.ts";
+import type { Amounts, Model, Withheld } from "./model.ts";
 
 /** The same for both sides of a battle. */
 export type GenerationSettings = { temperature: number; maxTokens: number; system: string | null };
@@ -27,6 +27,8 @@ export type CompletionRequest = {
   seed: number;
   /** Whose turn it is when requests have to wait; left out: the arena's own. */
   party?: Party;
+  /** The community it is asked for, a pseudonym: what it costs is counted there as well. */
+  community?: string;
   /** Endpoints that do not know such a thing are asked without it: check what comes back. */
   format?: AnswerFormat;
 };
@@ -74,6 +76,7 @@ export const failureKinds = [
   "empty",
   "filtered",
   "aborted",
+  "over-budget",
 ] as const;
 /** One of {@link failureKinds}. */
 export type FailureKind = (typeof failureKinds)[number];
@@ -109,10 +112,15 @@ export class ModelFailure extends Error {
   }
 }
 
+/** Nothing was sent for a request, so it cannot have cost anything. */
+export class NeverAsked extends ModelFailure {}
+
 /** Anything that completes a chat: one request, one whole answer. */
 export interface ModelProvider {
   /** What requests for a model do not carry, as far as is known by now. Left out: they always carry everything. */
   withheld?(model: Model): readonly Withheld[];
+  /** What a model's endpoint may cost. Left out: as much as is wanted. */
+  budget?(model: Model): Amounts | undefined;
   /**
    * Resolves with the whole answer only when the model finished it of its own accord or at its token limit.
    * @throws {ModelFailure} for every other ending, the caller's abort included.

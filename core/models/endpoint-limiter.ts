@@ -3,7 +3,7 @@ import Bottleneck from "bottleneck";
 import { createFairLine, type FairLine } from "../limits/fair-line.ts";
 import { arenaItself, type Party } from "../limits/party.ts";
 import { createShares, type Shares } from "../limits/shares.ts";
-import { ModelFailure } from "./completion.ts";
+import { ModelFailure, NeverAsked } from "./completion.ts";
 import type { Endpoint } from "./roster.ts";
 
 /** The queue before one endpoint. */
@@ -112,8 +112,8 @@ function createBottleneck({ concurrency, requestsPerMinute }: Pick<Endpoint, "co
   });
 }
 
-function abortedWaiting(): ModelFailure {
-  return new ModelFailure("aborted", "The request was called off while it waited for its turn.");
+function abortedWaiting(): NeverAsked {
+  return new NeverAsked("aborted", "The request was called off while it waited for its turn.");
 }
 
 function tooManyWaiting(): TooManyWaiting {

@@ -37,6 +37,7 @@ export function createLineups(clock: Clock): (roster: Roster) => Lineup {
     const provider: ModelProvider = {
       complete: (request, signal) => at(request.model).complete(request, signal),
       withheld: (model) => at(model).withheld?.(model) ?? model.unsupported,
+      budget: ({ endpoint }) => roster.endpoints[endpoint]?.budget,
     };
     return { models: kept.models, generation: kept.generation, provider };
   };

@@ -26,6 +26,9 @@ export type ModelStatus = "active" | "paused" | "retired";
 /** US dollars for a million tokens. */
 export type Price = { input: number; output: number };
 
+/** US dollars that may be spent in a day and in a month, both of UTC; left out: as much as is wanted. */
+export type Amounts = { day?: number | undefined; month?: number | undefined };
+
 /** A model that plays, or once played. */
 export type Model = {
   /** Stable for ever: votes point to it. */

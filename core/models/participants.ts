@@ -16,6 +16,8 @@ export type ParticipantsOptions = {
   rosterRequired: boolean;
   /** Play with the demo models whatever else there is. */
   demo: boolean;
+  /** Whether a roster's active model without a price is a mistake. */
+  pricesRequired?: boolean;
   /** Looks up the API keys that a roster names. */
   secret: (name: string) => string | undefined;
 };
@@ -57,7 +59,10 @@ export class UnreadableRoster extends MissingRoster {
 export async function findParticipants(options: ParticipantsOptions): Promise<Participants> {
   if (options.demo) return { ...(await startDemoModels()), why: "demo-asked" };
   const text = await readRoster(options);
-  if (text !== undefined) return { roster: parseRoster(text, options.secret), why: "roster", close: async () => {} };
+  if (text !== undefined) {
+    const roster = parseRoster(text, options.secret, options.pricesRequired);
+    return { roster, why: "roster", close: async () => {} };
+  }
   const ollama = await findOllama();
   if (ollama) return { roster: ollama, why: "ollama", close: async () => {} };
   return { ...(await startDemoModels()), why: "demo" };
@@ -139,6 +144,9 @@ function readModels(list: unknown): Model[] {
   });
 }
 
+/** This machine's own work. */
+const free = { input: 0, output: 0 };
+
 function toModel(tag: string, id: string, seesImages: boolean): Model {
   return {
     id,
@@ -147,7 +155,7 @@ function toModel(tag: string, id: string, seesImages: boolean): Model {
     endpoint: "ollama",
     model: tag,
     input: seesImages ? ["text", "image"] : ["text"],
-    price: null,
+    price: free,
     status: "active",
     league: "real",
     unsupported: [],

@@ -51,6 +51,7 @@ const endpoint = z.strictObject({
   stream: z.boolean().optional(),
   // No answer may take longer than this in all.
   firstTokenSeconds: wholeNumber(1, defaultLimits.total / 1000).optional(),
+  budget: z.strictObject({ day: z.number().min(0).optional(), month: z.number().min(0).optional() }).optional(),
 });
 
 const requestBody = z.record(z.string(), z.unknown()).superRefine((body, context) => {
@@ -149,6 +150,7 @@ function phrase(issue: z.core.$ZodIssue, value: unknown): string {
 
 function knownNames(path: readonly PropertyKey[]): string[] {
   if (path[0] === "endpoints" && path.length === 2) return Object.keys(endpoint.shape);
+  if (path[0] === "endpoints" && path.at(-1) === "budget") return ["day", "month"];
   if (path[0] === "models" && path.at(-1) === "price") return ["input", "output"];
   if (path[0] === "models" && path.length === 2) return Object.keys(model.shape);
   if (path[0] === "generation") return Object.keys(generation.shape);

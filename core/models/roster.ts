@@ -1,7 +1,7 @@
 /** Who plays: the models, the endpoints that serve them, and the settings all of them get. */
 import type { GenerationSettings } from "./completion.ts";
 import { findJsonFault, isRecord } from "./json.ts";
-import type { Model } from "./model.ts";
+import type { Amounts, Model } from "./model.ts";
 import { fillIn, findUnfilled } from "./request-fields.ts";
 import { formatPlace, readRosterFile, type RosterFile, type RosterProblem, suggest } from "./roster-schema.ts";
 
@@ -26,6 +26,8 @@ export type Endpoint = {
   requestsPerMinute: number | null;
   /** How long to wait for the first token of a stream, when not as long as for others. */
   firstTokenSeconds?: number | undefined;
+  /** What may be spent there. */
+  budget?: Amounts | undefined;
 };
 
 /** The models, the endpoints by name, and the settings that all models get. */
@@ -50,13 +52,19 @@ export class RosterProblems extends Error {
 /**
  * Reads the text of `models.json`.
  * @param secret gives the value of an environment variable.
+ * @param pricesRequired whether an active model without a price is a problem.
  * @throws {RosterProblems} naming every problem with its place.
  * @example parseRoster(await readFile("models.json", "utf8"), (name) => process.env[name])
  */
-export function parseRoster(text: string, secret: (name: string) => string | undefined): Roster {
+export function parseRoster(
+  text: string,
+  secret: (name: string) => string | undefined,
+  pricesRequired = false,
+): Roster {
   const data = parseJson(text.replace(/^\uFEFF/, ""));
   const { file, problems } = readRosterFile(data);
   const all = [...problems, ...findContradictions(data), ...findMissingKeys(data, secret)];
+  if (pricesRequired) all.push(...findUnpriced(data));
   if (!file || all.length > 0) throw new RosterProblems(all);
 
   return {
@@ -125,6 +133,20 @@ function findMissingKeys(data: unknown, secret: (name: string) => string | undef
     const problems = problem ? [{ place: formatPlace(["endpoints", name, "apiKeyEnv"]), problem }] : [];
     return [...problems, ...findUnfilled(endpoint, ["endpoints", name], secret, formatPlace)];
   });
+}
+
+function findUnpriced(data: unknown): RosterProblem[] {
+  return looseRoster(data).models.flatMap((model, index) =>
+    isActive(model) && (model.price ?? null) === null
+      ? [
+          {
+            place: `${formatPlace(["models", index])}.price`,
+            problem:
+              "is missing, and DEFAULT_PRICE is set to refuse models without one. Add it (0 and 0 for a free model), or pause the model.",
+          },
+        ]
+      : [],
+  );
 }
 
 function findKeyProblem(variable: string, key: string | undefined): string | undefined {

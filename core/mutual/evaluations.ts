@@ -1,6 +1,7 @@
 /** Mutual evaluations that were ordered from a chat: they go on in the background, also after a restart. */
 import { join } from "node:path";
 import type { Theme, Renderer } from "../images/picture.ts";
+import { onAccountOf } from "../costs/spending.ts";
 import { sentences } from "../language/index.ts";
 import { activeModels } from "../battle/draw.ts";
 import type { Lineup } from "../models/lineup.ts";
@@ -175,7 +176,7 @@ async function seeThrough(state: State, work: Work): Promise<void> {
       folder: join(directory, order.id),
       settings,
       models,
-      provider,
+      provider: onAccountOf(provider, order.community),
       renderer,
       clock,
       budget,

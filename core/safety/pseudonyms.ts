@@ -33,6 +33,11 @@ export function createPseudonyms(key: string): Pseudonyms {
   };
 }
 
+/** A pseudonym as it is told to whoever runs the arena: enough to tell it from others, and no more. */
+export function shortPseudonym(pseudonym: string): string {
+  return pseudonym.slice(0, 6);
+}
+
 /** By what a battle is found from one of its posts: tells neither the place nor the message. */
 export function postLookup(pseudonyms: Pseudonyms, platform: string, address: string): string {
   return pseudonyms.of(`post:${platform}:${address}`);

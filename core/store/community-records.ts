@@ -2,6 +2,7 @@
 import { type AskingRules, type Decided, usualRules } from "../battle/asking-rules.ts";
 import { type CommunitySettings, readReactionMode, unsetSettings } from "../battle/community-settings.ts";
 import type { CommunityStore } from "../battle/store.ts";
+import { moveSpending } from "./cost-records.ts";
 import type { Client, Database } from "./database.ts";
 import { holdFolding } from "./folding.ts";
 import type { AskingRules as RulesRow, Community as SettingsRow } from "./generated/client.ts";
@@ -80,6 +81,7 @@ async function moveCommunity(client: Client, from: string, to: string): Promise<
   await client.bankQuestion.updateMany(moved);
   await client.settingChange.updateMany(moved);
   await client.restriction.updateMany(moved);
+  await moveSpending(client, from, to);
   if ((await client.community.count({ where: { id: to } })) === 0)
     await client.community.updateMany({ where: { id: from }, data: { id: to } });
   if ((await client.askingRules.count({ where: { id: to } })) === 0)

@@ -10,6 +10,7 @@ import { createAnsweringRecords } from "./answering-records.ts";
 import { createBankRecords } from "./bank-records.ts";
 import { createBattleRecords } from "./battle-records.ts";
 import { createBoardRecords } from "./board-records.ts";
+import { createCostRecords } from "./cost-records.ts";
 import { createCommunityRecords } from "./community-records.ts";
 import { createDatabase, type OpenDatabase } from "./database.ts";
 import { lockDirectory, type Owner } from "../machine/directory-lock.ts";
@@ -89,6 +90,7 @@ export function createStore(database: OpenDatabase, remembered: Partial<Remember
     bank: createBankRecords(question),
     notes: createNoteRecords(question),
     jury: createJuryRecords(board),
+    costs: createCostRecords(question, board),
     async rebuild() {
       const rebuilt = await board.transaction(rebuild);
       await forgetStyles(board);

@@ -1,4 +1,5 @@
 /** The record: the ports of all rooms on one database. */
+import type { CostStore } from "../costs/store.ts";
 import type { BankStore } from "../bank/question-bank.ts";
 import type { AnsweringStore, BallotStore, BattleStore, CommunityStore } from "../battle/store.ts";
 import type { RestrictionStore } from "../battle/restrictions.ts";
@@ -25,6 +26,7 @@ export type Store = {
   bank: BankStore;
   notes: NoteStore;
   jury: JuryStore;
+  costs: CostStore;
   /** Derives all tallies and cells again from the votes, puts them in place of the old ones, and tells what differed. */
   rebuild(): Promise<Rebuilt>;
   /**

@@ -10,6 +10,7 @@ import { ballotFaults } from "./mutants/ballot-faults.ts";
 import { blindingFaults } from "./mutants/blinding-faults.ts";
 import { boardFaults } from "./mutants/board-faults.ts";
 import { doctorFaults } from "./mutants/doctor-faults.ts";
+import { moneyFaults } from "./mutants/money-faults.ts";
 import { ratingFaults } from "./mutants/rating-faults.ts";
 import { recordFaults } from "./mutants/record-faults.ts";
 import { requestFaults } from "./mutants/request-faults.ts";
@@ -36,6 +37,7 @@ export const faults: readonly Fault[] = [
   ...answeringFaults,
   ...recordFaults,
   ...doctorFaults,
+  ...moneyFaults,
   ...blindingFaults,
   ...boardFaults,
   ...ratingFaults,

@@ -24,6 +24,7 @@ const captions: Readonly<Record<string, string>> = {
   "core/bank": "questions to ask",
   "core/battle": "what a battle is; the rules of ballots, leases, draws",
   "core/answers": "masking of names; task and language",
+  "core/costs": "what is spent, and what may be",
   "core/models": "roster, endpoints, demo models",
   "core/limits": "how often, how much at once, in which order",
   "core/chat": "posts, presses, refusals; what a platform is",

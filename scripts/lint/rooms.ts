@@ -58,7 +58,7 @@ export const floors: readonly (readonly string[])[] = [
   ["core/chat"],
   ["core/limits"],
   ["core/models"],
-  ["core/answers"],
+  ["core/answers", "core/costs"],
   ["core/battle"],
   ["core/people", "core/bank"],
   ["core/boards"],

@@ -59,6 +59,9 @@ describe("readConfig", () => {
       MODERATION_KEY: "sk-moderation",
       MODERATION_MODEL: "omni-moderation-latest",
       MODERATION_SILENT: "open",
+      BUDGET: "2/day 30.5/month",
+      COMMUNITY_BUDGET: "5/month",
+      DEFAULT_PRICE: "0.5/2",
       TELEGRAM_TOKEN: "123456:AB-c_d",
       TELEGRAM_API_URL: "http://127.0.0.1:98/",
       TELEGRAM_WEBHOOK_URL: "https://arena.example/telegram",
@@ -72,6 +75,8 @@ describe("readConfig", () => {
         ...{ url: "https://moderation.example/v1", key: "sk-moderation" },
         ...{ model: "omni-moderation-latest", whenSilent: "open" },
       },
+      spending: { installation: { day: 2, month: 30.5 }, community: { month: 5 }, unpriced: { input: 0.5, output: 2 } },
+      pricesRequired: false,
       noticePlace: { platform: "telegram", place: "-1001234567890" },
       host: "::1",
       port: 80,
@@ -90,6 +95,22 @@ describe("readConfig", () => {
         webhook: { url: "https://arena.example/telegram", port: 9_000 },
       },
     });
+  });
+
+  it.each(["2", "2/week", "-1/day", "2/day 3/day", "2/day30/month", "1e3/day", "two/day"])(
+    "refuses BUDGET=%s",
+    (text) => {
+      const problem = expect.stringContaining("2/day 30/month") as string;
+      expect(problemsOf({ BUDGET: text }).problems).toEqual([{ key: "BUDGET", problem }]);
+    },
+  );
+
+  it("takes a price for models without one, or refuses those", () => {
+    const usual = { installation: {}, community: {}, unpriced: { input: 3, output: 15 } };
+    expect(readConfig({})).toMatchObject({ spending: usual, pricesRequired: false });
+    expect(readConfig({ DEFAULT_PRICE: "refuse" })).toMatchObject({ spending: usual, pricesRequired: true });
+    for (const text of ["3", "3/", "-1/2", "free"])
+      expect(problemsOf({ DEFAULT_PRICE: text }).problems).toMatchObject([{ key: "DEFAULT_PRICE" }]);
   });
 
   it("takes what is empty or blank for not set", () => {

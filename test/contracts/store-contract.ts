@@ -7,6 +7,7 @@ import { describeBoards } from "./store/boards.ts";
 import { describeCells } from "./store/cells.ts";
 import { describeClosing } from "./store/closing.ts";
 import { describeCommunities } from "./store/communities.ts";
+import { describeCosts } from "./store/costs.ts";
 import { describeDeliveries } from "./store/deliveries.ts";
 import { describeEvents } from "./store/events.ts";
 import { describeFollowUps } from "./store/follow-ups.ts";
@@ -52,6 +53,7 @@ const suites: Record<PortName, readonly [Suite, ...Suite[]]> = {
   bank: [describeBank],
   notes: [describeEvents],
   jury: [describeJury],
+  costs: [(store) => describeCosts(() => [store()])],
 };
 
 /** @param store The implementation, open while the tests run; it may be shared with other suites. */

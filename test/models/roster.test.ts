@@ -329,3 +329,27 @@ describe("what is wrong with a roster", () => {
     expect(error.message).toBe("models.json has 2 problems:\n  models[2].endpoint: is missing.\n  models: is odd.");
   });
 });
+
+describe("money", () => {
+  it("is taken as an endpoint's budget, for a day, a month or both", () => {
+    const budget = { day: 2, month: 30.5 };
+    const text = changed(["endpoints", "first"], { ...smallest.endpoints.first, budget });
+    expect(parseRoster(text, secret).endpoints.first?.budget).toEqual(budget);
+    const wrong = changed(["endpoints", "first"], { ...smallest.endpoints.first, budget: { day: -1, week: 3 } });
+    expect(problemsOf(wrong)).toEqual([
+      "endpoints.first.budget.day: must be at least 0.",
+      "endpoints.first.budget.week: is not a setting. Known here: day, month.",
+    ]);
+  });
+
+  it("needs a price of every active model where that is asked for", () => {
+    const data = structuredClone(smallest) as { models: Record<string, unknown>[] };
+    data.models[0]!["price"] = { input: 0, output: 0 };
+    data.models.push({ id: "three", name: "Three", endpoint: "first", model: "vendor/three", status: "paused" });
+    const text = JSON.stringify(data);
+    expect(parseRoster(text, secret, false).models).toHaveLength(3);
+    expect(() => parseRoster(text, secret, true)).toThrow(/models\[1\]\.price: is missing.*DEFAULT_PRICE/u);
+    data.models[1]!["price"] = { input: 1, output: 2 };
+    expect(parseRoster(JSON.stringify(data), secret, true).models).toHaveLength(3);
+  });
+});

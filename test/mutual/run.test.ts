@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ModelFailure, type ModelProvider } from "../../core/models/completion.ts";
 import { judgedExperiment, savedBallots, findResults, reportScores } from "../../core/mutual/results/results.ts";
 import { readSavedBallots } from "../../core/mutual/saved-ballots.ts";
-import { BudgetSpent, createBudget, highestCost, createCalls, Outage } from "../../core/mutual/run/calls.ts";
+import { BudgetSpent, createAllowance } from "../../core/costs/allowance.ts";
+import { highestCost } from "../../core/costs/price.ts";
+import { createCalls, Outage, spentOn } from "../../core/mutual/run/calls.ts";
 import { type Journal, openJournal } from "../../core/mutual/run/journal.ts";
 import type { RunOutcome } from "../../core/mutual/run/play-rounds.ts";
 import { type Part, type Player, readAnswers, readCall } from "../peers/model-players.ts";
@@ -296,13 +298,13 @@ describe("the budget", () => {
 
   it("counts what an endpoint does not tell the price of, and calls that nobody saw the end of, as the most", async () => {
     const request = { ...buildRequest(), settings: { temperature: 1, maxTokens: 1000, system: null } };
-    const most = highestCost(request);
+    const most = highestCost(request, null);
     const file = path.join(stage.folder, "lost.jsonl");
     const limit = 3.5 * most;
     const callsOn = (journal: Journal, complete: ModelProvider["complete"]) => {
-      const budget = createBudget(limit, journal.records(), journal.lost());
+      const ledger = createAllowance(limit, spentOn(journal.records(), journal.lost()));
       const signal = new AbortController().signal;
-      return createCalls({ provider: { complete }, journal, budget, clock: stage.clock, signal });
+      return createCalls({ provider: { complete }, journal, ledger, clock: stage.clock, signal });
     };
     const answer = { text: "a", received: null, finishReason: "stop" as const, inputTokens: null, outputTokens: null };
     const measured = {

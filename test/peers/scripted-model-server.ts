@@ -53,13 +53,13 @@ export async function startScriptedModelServer(script: ModelScript = answerWith(
 }
 
 /** An orderly stream of the given text, in the fullest form. */
-export function answerWith(text: string): ModelScript {
+export function answerWith(text: string, tokens = { prompt_tokens: 3, completion_tokens: 5 }): ModelScript {
   return ({ response, body }) => {
     openStream(response);
     sendChunk(response, { role: "assistant", content: "" });
     sendChunk(response, { content: text });
     sendChunk(response, {}, "stop");
-    const usage = { prompt_tokens: 3, completion_tokens: 5, total_tokens: 8 };
+    const usage = { ...tokens, total_tokens: tokens.prompt_tokens + tokens.completion_tokens };
     sendData(response, { id: "1", object: "chat.completion.chunk", created: 1, model: body.model, choices: [], usage });
     response.end("data: [DONE]\n\n");
   };

@@ -46,21 +46,22 @@ function oneModelFails(): void {
 }
 
 describe("a battle", () => {
-  it("takes at most 8 round trips from its question to its ballot", async () => {
+  it("takes at most 10 round trips from its question to its ballot", async () => {
     const { post } = await ask(core);
     expect(post.buttons).toHaveLength(4);
-    // Language, community and its settings; saved; where it is shown; the first answer; the last one; shown anew.
-    expectAtMost(8);
+    // Language, community and its settings; saved; where it is shown; what each answer has cost; the first answer; the
+    // last one; shown anew.
+    expectAtMost(10);
   });
 
   it("takes one more where a side is drawn again: the end of one attempt is the beginning of the next", async () => {
     oneModelFails();
     const { post } = await ask(core);
     expect(post.buttons).toHaveLength(4);
-    expectAtMost(9);
+    expectAtMost(11);
   });
 
-  it("is followed up by at most 6", async () => {
+  it("is followed up by at most 8", async () => {
     const { address } = await ask(core);
     counted.forget();
     const { post } = await say(core, {
@@ -70,8 +71,9 @@ describe("a battle", () => {
       followUp: true,
     });
     expect(post.buttons).toHaveLength(4);
-    // The battle that is answered; another turn; where that is shown; the first answer; the last one; shown anew.
-    expectAtMost(6);
+    // The battle that is answered; another turn; where that is shown; what each answer has cost; the first answer; the last
+    // one; shown anew.
+    expectAtMost(8);
   });
 
   it("closes and shows its end by 2: one that closes it and tells what to show, one that forgets where", async () => {
@@ -125,14 +127,14 @@ describe("a battle on the page", () => {
     };
   });
 
-  it("takes at most 9 from its question to its ballot, nothing known before, and one to note that it is there", async () => {
+  it("takes at most 11 from its question to its ballot, nothing known before, and one to note that it is there", async () => {
     await person.say("Why is the sea salty?");
     await core.settled();
     const { statements } = counted.count;
     const posted = statements.flatMap((sql, index) => (sql.includes(`"PagePost"`) ? [index] : []));
     expect(posted, "the question with its progress line, and the ballot").toHaveLength(2);
-    expectAtMost(9, statements.slice(0, (posted.at(-1) ?? 0) + 1));
-    expectAtMost(10);
+    expectAtMost(11, statements.slice(0, (posted.at(-1) ?? 0) + 1));
+    expectAtMost(12);
   });
 });
 

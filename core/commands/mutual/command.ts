@@ -127,7 +127,8 @@ async function beginJury(context: CommandContext, request: Heard<Request>, [type
   if (!(Number.isInteger(limit) && limit >= 1 && limit <= 1000)) throw new Refusal(words.badRounds(1000));
   const { place, platform } = request;
   const key = `jury:${context.random.id()}`;
-  const begun = context.jury?.begin(limit, async ({ battles, ballots, ending }) => {
+  const community = context.pseudonyms.of(request.community);
+  const begun = context.jury?.begin(limit, community, async ({ battles, ballots, ending }) => {
     const told = sentences(sharedLanguage(request, request.language)).jury.done(
       battles,
       ballots,

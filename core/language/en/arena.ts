@@ -3,6 +3,20 @@ import { placeholder } from "../placeholder.ts";
 import { platformNames } from "../platforms.ts";
 import { asSaid } from "../said.ts";
 
+const hour = 3_600_000;
+
+/** A time in milliseconds, in words. */
+function about(time: number): string {
+  const [count, unit] =
+    time < 1.5 * hour
+      ? [time / 60_000, "minute"]
+      : time < 36 * hour
+        ? [time / hour, "hour"]
+        : [time / hour / 24, "day"];
+  const whole = Math.max(1, Math.ceil(count as number));
+  return `about ${whole === 1 ? `1 ${unit}` : `${whole} ${unit}s`}`;
+}
+
 /** Sentences about battles. */
 export const arena = {
   refusals: {
@@ -83,6 +97,8 @@ export const arena = {
     asksWhoAnswers: "The question asks who the models are, so this battle does not count in any rating.",
     cutShort: "*(The answer reached its length limit and stops here.)*",
     "no-answer": "The models could not answer this time, so there is nothing to vote on. Please ask again.",
+    overBudget:
+      "What may be spent on answers is used up for now, so there are none to vote on. You can ask again later.",
     why: "**Why there are no answers.** Only you, who run this arena, see this:",
     whyNotYours: "Only those who run this arena are told which of its models failed, and why.",
     failed: (model: string, endpoint: string, why: string) => `**${model}** (endpoint **${endpoint}**): ${why}.`,
@@ -188,6 +204,11 @@ export const arena = {
     maybeSamePair:
       "Voting on that battle has begun, so it takes no more questions. The same two hidden models can be asked in a battle of its own.",
     askPair: "Ask the same two",
+    /** @param left how long it lasts, in milliseconds. */
+    moneySpent: (period: "day" | "month", left: number) =>
+      period === "day"
+        ? `What may be spent on answers today is used up. You can ask again in ${about(left)} (after midnight UTC), and still vote now.`
+        : `What may be spent on answers this month is used up. You can ask again in ${about(left)} (from the first of the month, UTC), and still vote now.`,
     namesAtClose: "In this community the names are shown to everybody at once, when the battle closes.",
     nobodySees: "Fewer than two models here take pictures, so this question cannot be asked. Describe it in words.",
     noPicturesInFollowUp: "A follow-up takes no pictures. Ask a new question with them.",

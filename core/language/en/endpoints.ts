@@ -64,6 +64,10 @@ export const endpoints = {
       mend: "If all of it was thinking, raise maxTokens under “generation” in models.json.",
     },
     filtered: { why: "a content filter refused even this question", mend: "Use another model." },
+    "over-budget": {
+      why: "a budget has no room for it",
+      mend: "Wait until the budget opens again, or raise it.",
+    },
     aborted: {
       why: "there was no time left to ask it",
       mend: "Try again with fewer models, or raise the endpoint's concurrency.",

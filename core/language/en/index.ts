@@ -3,6 +3,7 @@ import { arena } from "./arena.ts";
 import { boards } from "./boards.ts";
 import { commands } from "./commands.ts";
 import { communities } from "./communities.ts";
+import { costs } from "./costs.ts";
 import { doctor } from "./doctor.ts";
 import type { endpoints } from "./endpoints.ts";
 import { mutual } from "./mutual.ts";
@@ -29,6 +30,7 @@ export interface Sentences
     In<"core/language/en/boards.ts", typeof boards>,
     In<"core/language/en/commands.ts", typeof commands>,
     In<"core/language/en/communities.ts", typeof communities>,
+    In<"core/language/en/costs.ts", typeof costs>,
     In<"core/language/en/mutual.ts", typeof mutual>,
     In<"core/language/en/operator.ts", typeof operator>,
     In<"core/language/en/page.ts", typeof page>,
@@ -49,6 +51,7 @@ export const en: Sentences = {
   ...boards,
   ...commands,
   ...communities,
+  ...costs,
   ...mutual,
   ...operator,
   ...page,

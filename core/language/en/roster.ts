@@ -14,6 +14,7 @@ export const roster = {
       refused: "its endpoint refuses what it is asked",
       limited: "its endpoint accepts no more requests right now",
       slow: "its answers take too long",
+      budget: "a budget has no room for it",
       unusable: "its answers cannot be used",
     },
     /** To whoever runs the arena: in the terminal, and at the place they chose. */

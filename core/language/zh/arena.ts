@@ -4,6 +4,14 @@ import { platformNames } from "../platforms.ts";
 import { asSaid } from "../said.ts";
 import type { Sentences } from "../en/index.ts";
 
+const hour = 3_600_000;
+
+/** 用文字表示一段时间（毫秒）。 */
+function about(time: number): string {
+  if (time < 1.5 * hour) return `大约 ${Math.max(1, Math.ceil(time / 60_000))} 分钟`;
+  return time < 36 * hour ? `大约 ${Math.ceil(time / hour)} 小时` : `大约 ${Math.ceil(time / hour / 24)} 天`;
+}
+
 /** 对战与提问的句子。 */
 export const arena: Pick<Sentences, "refusals" | "battle" | "consent" | "draw" | "tasks" | "asking"> = {
   refusals: {
@@ -71,6 +79,7 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "consent" | "draw" |
     asksWhoAnswers: "这个问题问的是模型的身份，这场对战不计入任何评分。",
     cutShort: "*（回答达到长度上限，到此为止。）*",
     "no-answer": "这次模型没能给出回答，所以没有可以投票的内容。请再问一次。",
+    overBudget: "可用于回答的费用暂时用完了，这次没有回答可以投票。请稍后再问。",
     why: "**为什么没有回答。** 只有管理这个竞技场的你能看到：",
     whyNotYours: "哪个模型出了错、为什么出错，只告诉管理这个竞技场的人。",
     failed: (model, endpoint, why) => `**${model}**（端点 **${endpoint}**）：${why}。`,
@@ -165,6 +174,10 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "consent" | "draw" |
     namesWithPair: "这两个模型又被问了另一个问题，名称要等全部结束时同时向所有人公布。",
     maybeSamePair: "那场对战已经开始投票，不再接受追问。可以另开一场对战，继续问这两个匿名模型。",
     askPair: "问这两个模型",
+    moneySpent: (period, left) =>
+      period === "day"
+        ? `今天可用于回答的费用已经用完。${about(left)}后（UTC 零点）可以继续提问；现在仍然可以投票。`
+        : `本月可用于回答的费用已经用完。${about(left)}后（下月一日，UTC）可以继续提问；现在仍然可以投票。`,
     namesAtClose: "在本社区，名称会在对战结束时同时向所有人公布。",
     nobodySees: "这里能看图片的模型不足两个，无法提出这个问题。请用文字描述。",
     noPicturesInFollowUp: "追问不能带图片。请带着图片提一个新问题。",

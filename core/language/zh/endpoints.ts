@@ -42,6 +42,10 @@ export const endpoints: Sentences["doctor"]["endpoints"] = {
     },
     empty: { why: "回答里没有文字", mend: "如果全部用在了思考上，请调高 models.json 中“generation”的 maxTokens。" },
     filtered: { why: "连这个问题都被内容过滤拦下", mend: "请换一个模型。" },
+    "over-budget": {
+      why: "预算不够，没有调用它",
+      mend: "请等预算恢复，或调高预算。",
+    },
     aborted: {
       why: "时间用完了，没有轮到它",
       mend: "请减少模型后重试，或调高该服务的 concurrency。",

@@ -4,6 +4,7 @@ import { arena } from "./arena.ts";
 import { boards } from "./boards.ts";
 import { commands } from "./commands.ts";
 import { communities } from "./communities.ts";
+import { costs } from "./costs.ts";
 import { doctor } from "./doctor.ts";
 import { mutual } from "./mutual.ts";
 import { operator } from "./operator.ts";
@@ -21,6 +22,7 @@ export const zh: Sentences = {
   ...boards,
   ...commands,
   ...communities,
+  ...costs,
   ...mutual,
   ...operator,
   ...page,

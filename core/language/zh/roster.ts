@@ -11,6 +11,7 @@ export const roster: Pick<Sentences, "roster"> = {
       refused: "它的端点拒绝了请求",
       limited: "它的端点暂时不再接受请求",
       slow: "它回答得太慢",
+      budget: "预算不够，没有调用它",
       unusable: "它的回答无法使用",
     },
     out: (name, why, minutes) =>

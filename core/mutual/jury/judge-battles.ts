@@ -8,7 +8,10 @@ import type { Clock } from "../../machine/clock.ts";
 import type { BattleStore } from "../../battle/store.ts";
 import { type JuryStore, type JuryBallot, type ShownOrder, shownOrders } from "./jury.ts";
 import { askInForm } from "../run/reply-forms.ts";
-import { type Budget, createBudget, createCalls } from "../run/calls.ts";
+import { onAccountOf } from "../../costs/spending.ts";
+import { createAllowance } from "../../costs/allowance.ts";
+import type { Ledger } from "../../costs/charging.ts";
+import { createCalls } from "../run/calls.ts";
 import { fenceFor, seedFor, shuffleFor } from "../run/chance.ts";
 import type { CallRecord, Journal } from "../run/journal.ts";
 import { endingOf, type RunEnding } from "../run/play-rounds.ts";
@@ -42,12 +45,12 @@ async function judgeBattles(options: JudgingOptions): Promise<JudgingOutcome> {
   if (jurors < 1) return { battles: 0, ballots: 0, ending: "finished" };
   const ids = await store.jury.battlesToJudge(league, jurors * shownOrders.length, limit);
   const outcome: JudgingOutcome = { battles: 0, ballots: 0, ending: "finished" };
-  const budget = createBudget(options.budget, []);
+  const ledger = createAllowance(options.budget);
   const work = async (): Promise<void> => {
     for (let id = ids.shift(); id !== undefined; id = ids.shift()) {
       try {
         const battle = await store.battles.findBattle(id);
-        const ballots = battle ? await judgeBattle(battle, jurors, budget, options) : 0;
+        const ballots = battle ? await judgeBattle(battle, jurors, ledger, options) : 0;
         outcome.ballots += ballots;
         outcome.battles += 1;
       } catch (error) {
@@ -63,7 +66,7 @@ async function judgeBattles(options: JudgingOptions): Promise<JudgingOutcome> {
 async function judgeBattle(
   battle: Battle,
   jurors: number,
-  budget: Budget,
+  ledger: Ledger,
   { store, models, ...options }: JudgingOptions,
 ): Promise<number> {
   const authors = [...new Set(battle.attempts.map(({ model }) => model)), modelOf(battle, "a"), modelOf(battle, "b")];
@@ -76,7 +79,7 @@ async function judgeBattle(
     const model = models.find(({ id }) => id === juror);
     for (const shown of shownOrders) {
       if (!model || known.some((one) => one.juror === juror && one.shown === shown)) continue;
-      await store.jury.saveJuryBallot(await ask(battle.id, model, shown, turns, budget, options));
+      await store.jury.saveJuryBallot(await ask(battle.id, model, shown, turns, ledger, options));
       ballots += 1;
     }
   }
@@ -99,12 +102,12 @@ async function ask(
   model: Model,
   shown: ShownOrder,
   turns: ToCompare["turns"],
-  budget: Budget,
+  ledger: Ledger,
   { provider, clock, signal, generation }: Omit<JudgingOptions, "store" | "models">,
 ): Promise<JuryBallot> {
   const key = `${battle}.${model.id}.${shown}`;
   const journal = rememberNothing();
-  const call = createCalls({ provider, journal, budget, clock, signal });
+  const call = createCalls({ provider, journal, ledger, clock, signal });
   const messages = askForVerdict({ turns, shown, fence: fenceFor(seed, key) });
   const request = { model, messages, settings: generation, seed: seedFor(seed, key) };
   const { value, shortfall } = await askInForm(call, key, request, verdictForm);
@@ -130,10 +133,10 @@ function rememberNothing(): Journal {
 /** The jury at work in the background, on one order at a time. */
 export interface JuryWork {
   /**
-   * Begins to judge, unless that goes on already. @param ended is told what came of it, unless it failed.
+   * Begins to judge for a community (a pseudonym), unless that goes on already. @param ended is told what came of it, unless it failed.
    * @returns whether it began.
    */
-  begin(limit: number, ended: (outcome: JudgingOutcome) => Promise<void>): boolean;
+  begin(limit: number, community: string, ended: (outcome: JudgingOutcome) => Promise<void>): boolean;
   /** Resolves when it does not judge. */
   settled(): Promise<void>;
   /** Stops at the next call. */
@@ -147,10 +150,10 @@ type JuryWorkOptions = Omit<JudgingOptions, "limit" | "signal" | keyof Lineup> &
 export function createJuryWork(options: JuryWorkOptions): JuryWork {
   let stopping = new AbortController();
   let going: Promise<void> | undefined;
-  const judge = async (limit: number, ended: (outcome: JudgingOutcome) => Promise<void>): Promise<void> => {
+  const judge: (...order: Parameters<JuryWork["begin"]>) => Promise<void> = async (limit, community, ended) => {
     try {
-      const { models, ...lineup } = options.lineup();
-      const jurors = { ...lineup, models: activeModels(models) };
+      const { models, provider, ...lineup } = options.lineup();
+      const jurors = { ...lineup, provider: onAccountOf(provider, community), models: activeModels(models) };
       const outcome = await judgeBattles({ ...options, ...jurors, limit, signal: stopping.signal });
       if (outcome.ending !== "stopped") await ended(outcome);
     } catch (error) {
@@ -160,10 +163,10 @@ export function createJuryWork(options: JuryWorkOptions): JuryWork {
     }
   };
   return {
-    begin(limit, ended) {
+    begin(...order) {
       if (going) return false;
       stopping = new AbortController();
-      going = judge(limit, ended);
+      going = judge(...order);
       return true;
     },
     settled: () => going ?? Promise.resolve(),

@@ -1,6 +1,15 @@
 /** Asks models through the journal, within the budget: what has been answered once is never asked again. */
 import { createHash } from "node:crypto";
-import { type CompletionRequest, type FailureKind, ModelFailure, type ModelProvider } from "../../models/completion.ts";
+import { BudgetSpent } from "../../costs/allowance.ts";
+import { charge, type Ledger } from "../../costs/charging.ts";
+import { highestCost, isUnpaid } from "../../costs/price.ts";
+import {
+  type Completion,
+  type CompletionRequest,
+  type FailureKind,
+  ModelFailure,
+  type ModelProvider,
+} from "../../models/completion.ts";
 import type { Clock } from "../../machine/clock.ts";
 import type { CallOutcome, CallRecord, Journal } from "./journal.ts";
 
@@ -15,7 +24,7 @@ export class Outage extends Error {
 }
 
 /** Failures that pass, or that somebody can mend: such a call has no outcome yet and is made again later. */
-const outages: readonly FailureKind[] = ["unreachable", "unauthorized", "rate-limited"];
+const outages: readonly FailureKind[] = ["unreachable", "unauthorized", "rate-limited", "over-budget"];
 
 /** The journal belongs to other questions. */
 export class OtherExperiment extends Error {
@@ -26,7 +35,8 @@ export class OtherExperiment extends Error {
 export type CallsOptions = {
   provider: ModelProvider;
   journal: Journal;
-  budget: Budget;
+  /** What may be spent on them. */
+  ledger: Ledger;
   clock: Clock;
   signal: AbortSignal;
   /** Called after each call, whether it was made now or found in the journal. */
@@ -60,46 +70,56 @@ export function createCalls(options: CallsOptions): Call {
 }
 
 async function makeCall(
-  { provider, journal, budget, clock, signal, onCall = () => {} }: CallsOptions,
+  options: CallsOptions,
   key: string,
   request: CompletionRequest,
   fingerprint: string,
 ): Promise<CallOutcome> {
-  const { most, settle } = budget.reserve(request);
-  let cost: number | null = 0;
-  try {
-    // Written first: a call that is going on when the process dies may still have to be paid.
-    if (most > 0) await journal.reserve(key, most);
-    const outcome = await complete(provider, request, signal);
-    cost = costOf(outcome);
-    const endedAt = clock.now().toISOString();
-    const record = { key, model: request.model.id, request: fingerprint, endedAt, reserved: most, outcome };
-    await journal.append(record);
-    onCall(record, true);
-    return outcome;
-  } catch (error) {
-    if (most > 0 && (error instanceof Stopped || error instanceof Outage)) await journal.reserve(key, -most);
-    throw error;
-  } finally {
-    settle(cost);
-  }
+  const { journal, ledger, clock, onCall = () => {} } = options;
+  // Models without a price count nothing here: see docs/mutual.md.
+  const expense = { most: highestCost(request, null), price: request.model.price };
+  const outcome = await charge(ledger, expense, () => complete(options, key, request, expense.most)).then(
+    readOutcome,
+    readFailure,
+  );
+  const endedAt = clock.now().toISOString();
+  const record = { key, model: request.model.id, request: fingerprint, endedAt, reserved: expense.most, outcome };
+  await journal.append(record);
+  onCall(record, true);
+  return outcome;
 }
 
 async function complete(
-  provider: ModelProvider,
+  { provider, journal, signal }: CallsOptions,
+  key: string,
   request: CompletionRequest,
-  signal: AbortSignal,
-): Promise<CallOutcome> {
+  most: number,
+): Promise<Completion> {
+  // Written first: a call that is going on when the process dies may still have to be paid.
+  if (most > 0) await journal.reserve(key, most);
   try {
-    const { text, received, finishReason, inputTokens, outputTokens, cost, totalMilliseconds } =
-      await provider.complete(request, signal);
-    return { text, received, finishReason, inputTokens, outputTokens, cost, milliseconds: totalMilliseconds };
+    return await provider.complete(request, signal);
   } catch (error) {
-    if (!(error instanceof ModelFailure)) throw error;
-    if (error.kind === "aborted") throw new Stopped(error.message, { cause: error });
-    if (outages.includes(error.kind)) throw new Outage(error.message, { cause: error });
-    return { failure: error.kind, detail: error.message };
+    if (most > 0 && isUnpaid(error) && !isOutcome(error)) await journal.reserve(key, -most);
+    throw error;
   }
+}
+
+function readOutcome(completion: Completion): CallOutcome {
+  const { text, received, finishReason, inputTokens, outputTokens, cost, totalMilliseconds } = completion;
+  return { text, received, finishReason, inputTokens, outputTokens, cost, milliseconds: totalMilliseconds };
+}
+
+/** Whether a failure is the model's own, which is recorded and not asked for again. */
+function isOutcome(error: unknown): error is ModelFailure {
+  return error instanceof ModelFailure && error.kind !== "aborted" && !outages.includes(error.kind);
+}
+
+function readFailure(error: unknown): CallOutcome {
+  if (isOutcome(error)) return { failure: error.kind, detail: error.message };
+  if (!(error instanceof ModelFailure) || error instanceof BudgetSpent) throw error;
+  if (error.kind === "aborted") throw new Stopped(error.message, { cause: error });
+  throw new Outage(error.message, { cause: error });
 }
 
 function fingerprintOf({ model, messages, settings, seed, format }: CompletionRequest): string {
@@ -107,63 +127,13 @@ function fingerprintOf({ model, messages, settings, seed, format }: CompletionRe
   return createHash("sha256").update(asked).digest("hex").slice(0, 16);
 }
 
-/** The next call could cost more than is left. */
-export class BudgetSpent extends Error {
-  override readonly name = "BudgetSpent";
+/** What calls have cost, in US dollars. @param lost was set aside for calls without a recorded outcome, which may have been paid. */
+export function spentOn(earlier: readonly CallRecord[], lost = 0): number {
+  return earlier.reduce((sum, { outcome, reserved = 0 }) => sum + (costOf(outcome) ?? reserved), lost);
 }
-
-/** All in US dollars. */
-export interface Budget {
-  /**
-   * Sets aside the most that a call can cost. @returns that, and how to replace it by the true cost; null: the
-   * cost is unknown, so the most counts.
-   * @throws {BudgetSpent} when that is more than is left.
-   */
-  reserve(request: CompletionRequest): { most: number; settle: (cost: number | null) => void };
-  spent(): number;
-}
-
-/** No text has fewer characters a token; Chinese has about one. */
-const fewestCharactersPerToken = 1;
-
-/** The most that a call can cost; 0 for a model without a price. */
-export function highestCost({ model, messages, settings }: CompletionRequest): number {
-  if (!model.price) return 0;
-  const characters = messages.reduce((sum, { content }) => sum + content.length, settings.system?.length ?? 0);
-  const input = (characters / fewestCharactersPerToken) * model.price.input;
-  return (input + settings.maxTokens * model.price.output) / 1_000_000;
-}
-
-/** Failures before a model has written anything, which cost nothing. */
-const unpaid: readonly FailureKind[] = ["rejected", "server-error"];
 
 /** What a call has cost, in US dollars; null: it may have cost something, but how much is unknown. */
 function costOf(outcome: CallOutcome): number | null {
   if ("cost" in outcome) return outcome.cost;
-  return unpaid.includes(outcome.failure) ? 0 : null;
-}
-
-/**
- * A budget of which earlier calls have used their part.
- * @param limit null: there is none.
- * @param earlier calls that have been paid already.
- * @param lost what was set aside for calls without a recorded outcome, which may have been paid.
- */
-export function createBudget(limit: number | null, earlier: readonly CallRecord[], lost = 0): Budget {
-  let spent = earlier.reduce((sum, { outcome, reserved = 0 }) => sum + (costOf(outcome) ?? reserved), lost);
-  let reserved = 0;
-  return {
-    spent: () => spent,
-    reserve(request) {
-      const most = highestCost(request);
-      if (limit !== null && spent + reserved + most > limit + 1e-12)
-        throw new BudgetSpent(`$${spent.toFixed(4)} of $${limit} are spent, and the next call could exceed it.`);
-      reserved += most;
-      const settle = (cost: number | null): void => {
-        reserved -= most;
-        spent += cost ?? most;
-      };
-      return { most, settle };
-    },
-  };
+  return isUnpaid(new ModelFailure(outcome.failure, outcome.detail)) ? 0 : null;
 }

@@ -1,9 +1,10 @@
 /** Plays all rounds of an experiment. */
+import { BudgetSpent, createAllowance } from "../../costs/allowance.ts";
 import type { Model } from "../../models/model.ts";
 import type { Clock } from "../../machine/clock.ts";
 import type { ModelProvider } from "../../models/completion.ts";
 import { createSelfNamingMask } from "../../answers/self-naming/self-naming-mask.ts";
-import { BudgetSpent, type CallsOptions, createBudget, createCalls, Outage, Stopped } from "./calls.ts";
+import { type CallsOptions, createCalls, Outage, spentOn, Stopped } from "./calls.ts";
 import { countCalls, type ExperimentSettings, type RoundRecord } from "../experiment.ts";
 import type { CallRecord, Journal } from "./journal.ts";
 import { playRound, type RoundContext } from "./round.ts";
@@ -85,11 +86,11 @@ export async function playRounds(options: RunOptions): Promise<RunOutcome> {
 /** What all rounds of a run share. */
 function prepareRounds(options: RunOptions, count: Counter): RoundContext {
   const { settings, provider, journal, clock, signal, onProgress = () => {} } = options;
-  const budget = createBudget(options.budget, journal.records(), journal.lost());
+  const ledger = createAllowance(options.budget, spentOn(journal.records(), journal.lost()));
   const onCall: CallsOptions["onCall"] = (record, fresh) => onProgress(count.add(record, fresh));
   return {
     settings,
-    call: createCalls({ provider, journal, clock, signal, budget, onCall }),
+    call: createCalls({ provider, journal, clock, signal, ledger, onCall }),
     models: new Map(options.models.map((model) => [model.id, model])),
     // By the names it began with: judges must be shown the same when it is taken up again.
     mask: createSelfNamingMask(settings.models.map((model) => ({ ...model, model: model.id }))),

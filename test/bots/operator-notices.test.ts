@@ -1,7 +1,7 @@
-/** Whoever runs the arena hears of a model that rests: in the terminal, and at the place they chose. */
+/** Whoever runs the arena hears of a model that rests, and of a budget that is spent: in the terminal, and at the place they chose. */
 import { beforeEach, expect, it } from "vitest";
-import { createOutageNotices } from "../../bots/outage-notices.ts";
-import { type OutageListener, sentences } from "../../core/index.ts";
+import { createOperatorNotices, type OperatorNotices } from "../../bots/operator-notices.ts";
+import { sentences } from "../../core/index.ts";
 import { createManualClock, type ManualClock } from "../manual-clock.ts";
 import { buildModel } from "../models/fixtures.ts";
 import { createRecordingPlatform, type RecordingPlatform } from "../recording-platform.ts";
@@ -21,9 +21,9 @@ beforeEach(() => {
   leaving = new AbortController();
 });
 
-function notices(language: "en" | "zh", place: { platform: "discord"; place: string } | null): OutageListener {
+function notices(language: "en" | "zh", place: { platform: "discord"; place: string } | null): OperatorNotices {
   const note = (...line: unknown[]) => void logged.push(line);
-  return createOutageNotices({
+  return createOperatorNotices({
     language,
     clock,
     random: createSeededRandom(2),
@@ -48,7 +48,7 @@ const outage = () => ({
 it.each(["en", "zh"] as const)(
   "says it in the terminal, and posts the same in %s, when it begins and when it ends",
   async (language) => {
-    const tell = notices(language, here);
+    const { onOutage: tell } = notices(language, here);
     tell(outage(), "resting");
     tell(outage(), "back");
     await until(() => platform.addresses().length === 2);
@@ -62,13 +62,13 @@ it.each(["en", "zh"] as const)(
 );
 
 it("says it in the terminal alone where no place was chosen", async () => {
-  notices("en", null)(outage(), "resting");
+  notices("en", null).onOutage(outage(), "resting");
   await new Promise((resolve) => setImmediate(resolve));
   expect([said.length, platform.addresses()]).toEqual([1, []]);
 });
 
 it("posts it later when the platform is away, in order, and not after the end", async () => {
-  const tell = notices("en", here);
+  const { onOutage: tell } = notices("en", here);
   platform.broken = true;
   tell(outage(), "resting");
   tell(outage(), "back");
@@ -88,7 +88,7 @@ it("posts it later when the platform is away, in order, and not after the end", 
 });
 
 it("gives a notice up that nobody could be told for an hour, and goes on with the next", async () => {
-  const tell = notices("en", here);
+  const { onOutage: tell } = notices("en", here);
   platform.broken = true;
   tell(outage(), "resting");
   await until(() => logged.length === 1);
@@ -98,4 +98,20 @@ it("gives a notice up that nobody could be told for an hour, and goes on with th
   tell(outage(), "back");
   await until(() => platform.addresses().length === 1);
   expect(platform.shows(platform.addresses()[0]!).text).toContain("answers again");
+});
+
+it.each(["en", "zh"] as const)("tells in %s of what, and until when, a budget is spent", async (language) => {
+  const { onBudget: tell } = notices(language, here);
+  const month = { period: "2030-01", from: new Date("2030-01-01T00:00Z"), until: new Date("2030-02-01T00:00Z") };
+  tell({ scope: "installation", name: "", dollars: 30, ...month }, 80, 24.5);
+  tell({ scope: "community", name: "pseudonym-of-somebody", dollars: 0.5, ...month }, 100, 0.4983);
+  await until(() => platform.addresses().length === 2);
+  const [nearly, spent] = said;
+  expect(nearly).toMatch(/80%.*\$24\.50|\$30\.00.*\$24\.50/u);
+  expect(nearly).toContain("2030-01");
+  expect(spent).toContain("pseudo");
+  expect(spent).not.toContain("pseudonym");
+  expect(spent).toMatch(/\$0\.5\b/u);
+  expect(spent).toMatch(language === "en" ? /until February 1, 00:00 UTC/u : /2月1日 00:00（UTC）/u);
+  expect(platform.addresses().map((address) => platform.shows(address).text)).toEqual([nearly, spent]);
 });

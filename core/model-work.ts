@@ -1,0 +1,41 @@
+/** What models are asked: who is well, what may be spent, and what they do beside battles. */
+import { leagueOf } from "./battle/draw.ts";
+import type { CommandContext } from "./commands/command.ts";
+import { type BudgetListener, createSpending, type SpendingOptions, unlimited } from "./costs/spending.ts";
+import type { Random } from "./machine/random.ts";
+import { type Breaker, createBreaker, logOutages, type OutageListener } from "./models/breaker.ts";
+import { createEvaluations, type EvaluationsOptions } from "./mutual/evaluations.ts";
+import { createJuryWork } from "./mutual/jury/judge-battles.ts";
+import type { Store } from "./store/store.ts";
+
+type CallsOptions = Pick<SpendingOptions, "clock" | "log" | "holder"> & {
+  store: Pick<Store, "costs">;
+  random: Random;
+  spending?: SpendingOptions["limits"];
+  onOutage?: OutageListener;
+  onBudget?: BudgetListener;
+};
+
+/** Looks after every call of a model. */
+export function watchCalls({ store, random, spending: limits = unlimited, ...given }: CallsOptions) {
+  const { clock, log, onOutage, onBudget: tell } = given;
+  const breaker = createBreaker(clock, random, logOutages(log, onOutage));
+  const spending = createSpending({ ...given, store: store.costs, limits, tell });
+  // Outside the breaker: that there is no money says nothing about a model.
+  const watch: Breaker["watch"] = (provider) => spending.watch(breaker.watch(provider));
+  return { breaker, spending, watch };
+}
+
+/** Where evaluations are kept, and what one may cost; left out: there are none. */
+type Place = { mutual?: { directory: string; budget: number } };
+
+/** What models do as jurors and examiners; nothing where there is no place for it. */
+export function judging(
+  { mutual }: Place,
+  given: Omit<EvaluationsOptions, "directory" | "budget"> & { store: Store },
+): Pick<CommandContext, "evaluations" | "jury"> {
+  if (!mutual) return {};
+  const { store, clock, log, lineup } = given;
+  const jury = { store, clock, log, lineup, league: leagueOf(lineup().models), budget: mutual.budget };
+  return { evaluations: createEvaluations({ ...given, ...mutual }), jury: createJuryWork(jury) };
+}

@@ -1,0 +1,53 @@
+/** Faults in what may be spent. */
+import type { Fault } from "./scratch.ts";
+
+const ledgers = ["test/costs/ledgers.test.ts"];
+
+/** Faults in what may be spent. */
+export const moneyFaults: readonly Fault[] = [
+  {
+    rule: "what is set aside for calls under way counts",
+    file: "core/costs/budget.ts",
+    from: "!fits(dollars, spent + reserved, most)",
+    to: "!fits(dollars, spent, most)",
+    tests: ledgers,
+  },
+  {
+    rule: "whoever sets money aside on a budget waits for whoever does the same",
+    file: "core/store/cost-records.ts",
+    from: "await takeTurn(client, ...[...new Set(turns)].toSorted());",
+    to: "",
+    tests: ["test/store/costs-between-processes.test.ts"],
+  },
+  {
+    rule: "a call of unknown cost counts as the most it can cost",
+    file: "core/store/cost-records.ts",
+    from: `sum(coalesce("cost", "most"))`,
+    to: `sum(coalesce("cost", 0))`,
+    tests: ledgers,
+  },
+  {
+    rule: "a call that broke off may have cost something",
+    file: "core/costs/price.ts",
+    from: `  "over-budget",
+]);`,
+    to: `  "over-budget",
+  "cut-off",
+]);`,
+    tests: ledgers,
+  },
+  {
+    rule: "a token may be a single byte",
+    file: "core/costs/price.ts",
+    from: "return new TextEncoder().encode(text).length;",
+    to: "return text.length;",
+    tests: ["test/costs/price.test.ts"],
+  },
+  {
+    rule: "somebody is told once of a share of a budget",
+    file: "core/store/cost-records.ts",
+    from: `WHERE "Spending"."told" < EXCLUDED."told" RETURNING "scope"`,
+    to: `RETURNING "scope"`,
+    tests: ["test/store/costs-between-processes.test.ts"],
+  },
+];
