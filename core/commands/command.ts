@@ -1,5 +1,6 @@
 /** What a command is, and what it works with. */
 import type { Arena } from "../arena/arena.ts";
+import type { Spending } from "../costs/spending.ts";
 import type { Breaker } from "../models/breaker.ts";
 import type { Lineup } from "../models/lineup.ts";
 import type { Model } from "../models/model.ts";
@@ -25,6 +26,7 @@ export type CommandContext = {
   store: Store;
   boards: BoardSnapshots;
   pairing: PairingPlan;
+  spending: Pick<Spending, "limits">;
   renderer: Renderer;
   pseudonyms: Pseudonyms;
   rules: ArenaRules;

@@ -10,6 +10,7 @@ import { bank } from "./bank/command.ts";
 import { battle } from "./battle/command.ts";
 import { takeEdited, takeWords } from "./battle/words.ts";
 import type { Candidate, Command, CommandContext, CommandName, CommandOption, Suggestion } from "./command.ts";
+import { costs } from "./costs/command.ts";
 import { help } from "./help/command.ts";
 import { history } from "./history/command.ts";
 import { language } from "./language/command.ts";
@@ -34,6 +35,7 @@ const commands: { readonly [Name in keyof CommandSentences]: Command } = {
   language,
   privacy,
   settings,
+  costs,
   help,
 };
 

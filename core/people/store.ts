@@ -72,6 +72,8 @@ export type PersonalData = {
   }[];
   questions: { battle: string; question: string; askedAt: Date; task: string; language: string; closed: boolean }[];
   bankQuestions: { text: string; status: string; addedAt: Date }[];
+  /** How many tokens the answers to their questions have taken, the questions themselves and all that was sent with them included. */
+  tokens: number;
   /** How many changes of settings they have made. */
   settingChanges: number;
   /** How many battles they have reported. */

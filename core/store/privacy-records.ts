@@ -29,6 +29,7 @@ async function readData(client: Reader, texts: KeptTexts, person: string): Promi
     })),
     questions: await readQuestions(client, texts, person),
     bankQuestions: await readBankQuestions(client, texts, person),
+    tokens: await countTokens(client, person),
     settingChanges: await client.settingChange.count({ where: { by: person } }),
     reports: await client.report.count({ where: { person } }),
     restrictions: await readRestrictions(client, person),
@@ -122,6 +123,14 @@ async function erase(client: Client, person: string, at: Date): Promise<Erasure>
   await eraseFromRestrictions(client, person);
   await client.person.deleteMany({ where: { id: person } });
   return { votes, questions, open: held.length - over.length, posts: await readPostsLeft(client, person) };
+}
+
+async function countTokens(client: Reader, person: string): Promise<number> {
+  const { _sum: used } = await client.attempt.aggregate({
+    where: { battle: { asker: person } },
+    _sum: { inputTokens: true, outputTokens: true },
+  });
+  return (used.inputTokens ?? 0) + (used.outputTokens ?? 0);
 }
 
 async function readPostsLeft(client: Reader, person: string): Promise<PostsLeft> {

@@ -59,7 +59,7 @@ function policyOf({ privacy: own }: Sentences, encryptsTexts: boolean): PostFile
 }
 
 function describe(
-  { votes, questions, bankQuestions, settings, erasedPosts }: PersonalData,
+  { votes, questions, bankQuestions, settings, tokens, erasedPosts }: PersonalData,
   words: Sentences,
   encryptsTexts: boolean,
   privacyUrl: string | null,
@@ -71,6 +71,7 @@ function describe(
     own.title,
     own.what,
     `${held} ${visible} ${describeSaid(settings, words)}`,
+    own.tokens(tokens),
     ...(settings.mayBeAsked ? [] : [words.consent.isNeverAsked]),
     ...describePosts(erasedPosts, words),
     own.encrypted(encryptsTexts),

@@ -44,6 +44,11 @@ const listed: CommandSentences = {
       "/settings [reactions out-of-sight|open|off] [minutes NUMBER] [votes NUMBER|off] [theme light|dark] [language {languages}|auto] [moderation off|standard|strict] [paused on|off] [askers everyone|managers|ROLE] [allow CHANNEL|here|all] [forbid CHANNEL|here] [budget NUMBER|off] [threads on|off] [reveal after-vote|at-close]",
     description: "how this community votes (for those who run it)",
   },
+  costs: {
+    called: "costs",
+    usage: "/costs",
+    description: "what answers have cost, and what is left of budgets (for those who run the arena or this community)",
+  },
   models: { called: "models", usage: "/models", description: "who takes part, and how pairs are drawn" },
   mutual: {
     called: "mutual",

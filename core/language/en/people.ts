@@ -55,6 +55,8 @@ export const people = {
     what: "Votes with their times, your questions with the answers to them, the questions you have added to the bank, and your choices by /language, /profile and /profile set. You are stored under a pseudonym: a keyed hash of your account, whose key lies outside the database. The addresses of a battle's posts are encrypted; once it has ended, they are kept only so that erasing can reach those posts.",
     held: (votes: number, questions: number, bank: number) =>
       `Stored about you: ${votes === 1 ? "1 vote" : `${votes.toLocaleString("en")} votes`}, ${questions === 1 ? "1 question" : `${questions.toLocaleString("en")} questions`}${bank === 0 ? "" : ` and ${bank.toLocaleString("en")} in the bank`}.`,
+    tokens: (tokens: number) =>
+      `The answers to your questions have used ${tokens.toLocaleString("en")} tokens. Whoever runs this arena sees such figures for a month (/costs), not whose they are.`,
     where:
       "Questions go to the endpoints of the two models that answer. Where those who run this arena let models judge (/mutual jury), questions and answers of closed battles also go to the models that judge. Nobody else gets them. Nothing is published, and nothing is offered for training. Others see your profile only if you have allowed it.",
     encrypted: (texts: boolean): string =>

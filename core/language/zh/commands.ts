@@ -41,6 +41,11 @@ const listed: CommandSentences = {
       "/settings [reactions out-of-sight|open|off] [minutes 数字] [votes 数字|off] [theme light|dark] [language {languages}|auto] [moderation off|standard|strict] [paused on|off] [askers everyone|managers|身份组] [allow 频道|here|all] [forbid 频道|here] [budget 数字|off] [threads on|off] [reveal after-vote|at-close]",
     description: "本社区的投票规则（供管理者使用）",
   },
+  costs: {
+    called: "费用",
+    usage: "/costs",
+    description: "回答花了多少钱，预算还剩多少（供管理竞技场或本社区的人使用）",
+  },
   models: { called: "模型", usage: "/models", description: "有哪些模型参加，以及如何抽取对手" },
   mutual: {
     called: "互评",

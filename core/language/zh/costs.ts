@@ -12,13 +12,37 @@ const moment = (at: Date) =>
 export const costs: Pick<Sentences, "costs"> = {
   costs: {
     number,
-    dollars,
     whose: {
       installation: (_name) => "整个竞技场（BUDGET）",
       endpoint: (name) => `端点 ${name}（models.json 中的 budget）`,
       community: (name) => `社区 ${name}（COMMUNITY_BUDGET）`,
       model: (name) => `模型 ${name}`,
     },
+    notYours: "只有管理这个竞技场的人能看到费用；本社区的管理者能看到本社区的部分。",
+    title: (at) =>
+      `**${new Intl.DateTimeFormat("zh-CN", { month: "long", year: "numeric", timeZone: "UTC" }).format(at)}的费用**，按 models.json 中的价格计算，日期按 UTC。`,
+    ofCommunity: "**本社区的回答花了多少钱**，按模型的价格计算，日期按 UTC。",
+    spent: (period, spent, limit) =>
+      `- ${period === "day" ? "今天" : "本月"}：${dollars(spent)}${limit === null ? "，没有上限" : `，上限 ${dollars(limit)}`}`,
+    projection: (spent) => `照最近七天的用法，本月总共大约会花 ${dollars(spent)}。`,
+    by: {
+      installation: "**总计**",
+      model: "**按模型**",
+      endpoint: "**按端点**",
+      community: "**按社区**（以化名表示）",
+      day: "**按日期**",
+    },
+    here: (name) => `\`${name}\`（本社区）`,
+    line: (name, spent, calls, tokens) =>
+      `- ${name}：${dollars(spent)}，调用 ${number(calls)} 次，${number(tokens)} 个词元`,
+    others: (spent) => `- 其余：${dollars(spent)}`,
+    people: (people, most) =>
+      `**每人的词元用量**（本月，不指明是谁）：共 ${number(people)} 人；用得最多的几位：${most}`,
+    reserved: (calls, most) =>
+      `正在进行的 ${number(calls)} 次调用预留了 ${dollars(most)}。进程被强行终止而留下的预留，一小时后按已花费计。`,
+    unknown: (calls) => `有 ${number(calls)} 次调用中途断开，或端点没有报告词元数，按最多可能的费用计算。`,
+    unpriced: (models, input, output) =>
+      `models.json 里没有价格，按每百万词元输入 $${input}、输出 $${output} 计算的模型：${models}。`,
     budgetNearlySpent: (whose, period, spent, limit) =>
       `${whose}在 ${period} 的预算已用掉 80%：${dollars(limit)} 中用了 ${dollars(spent)}。详情见 /costs。`,
     budgetSpent: (whose, period, spent, limit, opens) =>

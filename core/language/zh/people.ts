@@ -56,6 +56,8 @@ export const people: Pick<Sentences, "people" | "privacy" | "personal" | "modera
     what: "你的投票及时间、你的提问和得到的回答、你加入题库的问题，以及你通过 /language 和 /profile 作的选择、用 /profile set 填写的个人情况。记录中用的是化名，即用密钥对你的账号算出的哈希，密钥不在数据库里。对战消息的地址加密保存；对战结束后，只为删除内容时能找到这些消息而保留。",
     held: (votes, questions, bank) =>
       `目前有你的 ${votes.toLocaleString("zh")} 票、${questions.toLocaleString("zh")} 个提问${bank === 0 ? "" : `，题库中还有 ${bank.toLocaleString("zh")} 个问题`}。`,
+    tokens: (tokens) =>
+      `对你的问题的回答共用了 ${tokens.toLocaleString("zh")} 个词元。运行这个竞技场的人能看到当月的这类数字（/costs），但看不到是谁的。`,
     where:
       "提问会发给参与回答的两个模型的服务端。如果运行者让模型来评判（/mutual jury），已结束的对战中的问题和回答也会发给担任评判的模型。不会发给其他任何人。不公开发布任何内容，也不提供给任何人用于训练。只有你同意，别人才能看到你的画像。",
     encrypted: (texts) =>

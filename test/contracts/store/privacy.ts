@@ -2,12 +2,12 @@
 import { describe, expect, it } from "vitest";
 import { unsetPerson } from "../../../core/people/store.ts";
 import type { Store } from "../../../core/store/store.ts";
-import { atMinute, freshId } from "../battle-samples.ts";
+import { atMinute, freshId, heldBattle, sampleAnswer } from "../battle-samples.ts";
 import { createStage } from "./stage.ts";
 import { resultOf } from "./result-of.ts";
 
 export function describePrivacy(store: () => Store): void {
-  const { openBattle, cast, vote, found } = createStage(store);
+  const { createBattle, openBattle, cast, vote, found } = createStage(store);
 
   async function closeWith(asker: string, voters: Record<string, "a" | "b">) {
     const battle = await openBattle({ asker });
@@ -35,6 +35,21 @@ export function describePrivacy(store: () => Store): void {
       expect(data.questions).toMatchObject([{ battle: asked.id, question: asked.turns[0]!.question, closed: true }]);
       expect(data.settings).toEqual({ ...unsetPerson, language: "zh", profileVisible: true });
       expect(JSON.stringify(data)).not.toContain(other);
+    });
+
+    it("tells how many tokens the answers to their questions have taken, until it is erased", async () => {
+      const [me, other] = [freshId(), freshId()];
+      for (const asker of [me, me, other]) {
+        const battle = await createBattle({ asker });
+        const attempt = { turn: 1, side: "a", number: 1 } as const;
+        await store().answering.finishAttempt(heldBattle(battle), attempt, sampleAnswer, atMinute(1));
+        await store().answering.failTurn(await found(battle), atMinute(2), "no-answer");
+      }
+      expect((await store().people.personalData(me)).tokens).toBe(92);
+      expect((await store().people.personalData(freshId())).tokens).toBe(0);
+      await store().people.erasePerson(me, atMinute(90));
+      expect((await store().people.personalData(me)).tokens).toBe(0);
+      expect((await store().people.personalData(other)).tokens).toBe(46);
     });
 
     it("is erased where battles have ended, and the counts stay", async () => {
