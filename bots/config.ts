@@ -2,9 +2,9 @@
 import { z } from "zod";
 import type { ModerationEndpoint } from "../core/index.ts";
 import { discordKeys, discordPlace, type DiscordSettings, readDiscordSettings } from "./discord/settings.ts";
+import { limitKeys, type LimitSettings, readLimits } from "./limits.ts";
 import { moderationKeys, readModeration } from "./moderation.ts";
 import { isHttpUrl, portProblem } from "./shared/settings.ts";
-import { readSpending, spendingKeys, type SpendingSettings } from "./spending.ts";
 import type { BotPlatform } from "./standings.ts";
 import { readTelegramSettings, telegramKeys, telegramPlace, type TelegramSettings } from "./telegram/settings.ts";
 import { readTrustedProxies, type TrustedProxies } from "./web/visitor-address.ts";
@@ -105,7 +105,7 @@ const settings = z.object({
     .string()
     .transform((text, context) => readNoticePlace(text) ?? refuse(context, noticeProblem))
     .optional(),
-  ...spendingKeys,
+  ...limitKeys,
   MUTUAL_BUDGET: z
     .string()
     .regex(/^\d{1,6}(?:\.\d{1,4})?$/, "must be an amount of US dollars, such as 5 or 2.50")
@@ -119,7 +119,7 @@ const settings = z.object({
 export const configKeys: readonly string[] = Object.keys(settings.shape);
 
 /** What the operator decided, and what holds where nothing was decided. */
-export type Config = SpendingSettings & {
+export type Config = LimitSettings & {
   host: string;
   port: number;
   /** Whether the port was set by hand, so that no other will do. */
@@ -211,7 +211,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     pseudonymKey: data.PSEUDONYM_KEY ?? null,
     encryptText: data.ENCRYPT_TEXT,
     noticePlace: data.NOTICE_PLACE ?? null,
-    ...readSpending(data),
+    ...readLimits(data),
     mutualBudget: data.MUTUAL_BUDGET,
     moderation: readModeration(data),
     demo: data.DEMO ?? null,

@@ -75,9 +75,9 @@ async function start(config: Config): Promise<() => Promise<string>> {
   closers.push(() => database.store.close());
   const log = openLog(path.join(dataDirectory, "doubleblind.log"));
   const mutual = { directory: path.join(dataDirectory, "mutual"), budget: config.mutualBudget };
-  const { secret, pricesRequired, roster: rosterPath, privacyUrl, moderation, spending } = config;
+  const { secret, pricesRequired, roster: rosterPath, privacyUrl, moderation, rules, spending } = config;
   const roster = createHotRoster({ path: rosterPath, participants, secret, pricesRequired, clock, language, log, say });
-  const given = { privacyUrl, moderation, mutual, spending, ...prepareNotices(config, log) };
+  const given = { privacyUrl, moderation, mutual, rules, spending, ...prepareNotices(config, log) };
   const core = await startCore({ pseudonymKey: key, ...given, ...roster.first }, database, log);
   const operators = createOperators(dataDirectory, () => clock.now());
   const page = await preparePage(core, config, { archive: database.pageArchive, dataDirectory, log, key, operators });
@@ -140,7 +140,7 @@ function prepareNotices({ noticePlace: place }: Config, log: Log): OperatorNotic
 async function startCore(
   chosen: Lineup &
     OperatorNotices &
-    Pick<CoreOptions, "privacyUrl" | "pseudonymKey" | "mutual" | "spending" | "moderation">,
+    Pick<CoreOptions, "privacyUrl" | "pseudonymKey" | "mutual" | "rules" | "spending" | "moderation">,
   database: OpenStore,
   log: Log,
 ): Promise<Core> {

@@ -53,7 +53,7 @@ export { guessTask } from "./answers/task-guess/guess.ts";
 export { type Task, tasks } from "./answers/task.ts";
 export type { PlatformRecord } from "./platform-record.ts";
 export { type Core, type CoreOptions, createCore } from "./product.ts";
-export { defaultRules } from "./battle/rules.ts";
+export { type ArenaRules, defaultRules } from "./battle/rules.ts";
 export type { PlatformMemory, PageArchive } from "./chat/memory.ts";
 export { pause, untilDone } from "./machine/growing-waits.ts";
 export {

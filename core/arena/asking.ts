@@ -1,11 +1,12 @@
 /** From a question to a battle, or another turn of one, whose answers are on their way. */
 import {
   type AskingLimits,
-  budgetOn,
+  battleLimits,
   checkMayAsk,
   type CreateOutcome,
   type Decided,
   type FollowUpOutcome,
+  type LimitFull,
 } from "../battle/asking-rules.ts";
 import { type Battle, justSaved, lastTurn, modelOf, modelsOf, sides } from "../battle/battle.ts";
 import { closingRule } from "../battle/community-settings.ts";
@@ -15,6 +16,7 @@ import type { BattleHere } from "../battle/store.ts";
 import type { PrivateReply, Request, Sender } from "../chat/post.ts";
 import { LimitReached, NoMoreFollowUps, Refusal } from "../chat/refusal.ts";
 import { type Sentences, sentences } from "../language/index.ts";
+import { explainTooOften } from "../limits/pace.ts";
 import { partyOf } from "../limits/party.ts";
 import { findAffordable } from "./affording.ts";
 import { findAnswered } from "./answered.ts";
@@ -122,12 +124,13 @@ async function beginBattle(
     closing: closingRule(here.own, rules),
     before,
   });
-  const budget = budgetOn(battle.createdAt, here.asking, request);
-  const limits = { questionsAtOnce: rules.questionsAtOnce.person, budget };
+  const battles = battleLimits(battle.createdAt, rules, here.asking, request);
+  const limits = { questionsAtOnce: rules.questionsAtOnce.person, battles };
   const hold = holdBattle(arena, battle.id);
   arena.lineups.set(battle.id, lineup);
   try {
-    checkCreated(await store.battles.createBattle(battle, limits), limits, words);
+    const outcome = await store.battles.createBattle(battle, limits);
+    checkCreated(outcome, limits, battle.createdAt, words);
     const saved = { battle: justSaved(battle), here };
     if (before) await joinPair(arena, request, saved.battle, before);
     await showOrGiveUp(arena, saved, { delivery });
@@ -151,10 +154,20 @@ function firstDelivery({ platform, place, address, language }: Request, { own }:
 }
 
 /** @throws {Refusal} when a limit is reached; {AskedBefore}. */
-function checkCreated(outcome: CreateOutcome, limits: AskingLimits, { asking, refusals }: Sentences): void {
+function checkCreated(outcome: CreateOutcome, limits: AskingLimits, at: Date, words: Sentences): void {
   if (outcome === "asked-before") throw new AskedBefore();
-  if (outcome === "too-many-questions") throw new Refusal(refusals.tooManyQuestions(limits.questionsAtOnce));
-  if (outcome === "budget-spent") throw new Refusal(asking.budgetSpent(limits.budget?.battles ?? 0));
+  if (outcome === "too-many-questions") throw new Refusal(words.refusals.tooManyQuestions(limits.questionsAtOnce));
+  if (outcome !== "created") throw refuseByLimit(outcome, at, words);
+}
+
+/** Says how long to wait. */
+function refuseByLimit({ limit: { of, most, rolling }, opens }: LimitFull, at: Date, words: Sentences): Refusal {
+  const left = opens.getTime() - at.getTime();
+  if (!rolling) return new Refusal(words.asking.limits[of](most, left));
+  return explainTooOften(
+    { full: of === "person" ? "person" : "all", seconds: Math.ceil(left / 1_000) },
+    words.refusals,
+  );
 }
 
 /** Posts the progress line of the last turn; gives the turn up when that fails. @throws what the platform or store throws. */

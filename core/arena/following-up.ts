@@ -29,7 +29,7 @@ export async function findFollowUpRefusal(arena: ArenaAtWork, from: Sender, of: 
     ...{ turn: newTurn(lastTurn(battle).number + 1, "", clock.now()), lease: { holder: "", until: clock.now() } },
   };
   if (isBeingVotedOn(battle)) return (await findPairRefusal(arena, from, battle))?.message ?? null;
-  const { outcome } = followedUp(battle, wanted, { byEvent: false, unanswered: 0, begun: 0 });
+  const { outcome } = followedUp(battle, wanted, { byEvent: false, unanswered: 0, begun: [] });
   const refusal = outcome === "begun" ? undefined : refuseFollowUp(arena, from, outcome);
   return refusal instanceof Refusal ? refusal.message : null;
 }

@@ -5,7 +5,7 @@ import { NeedsManager, Refusal } from "../chat/refusal.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
 import { type Attempt, type Battle, type Lease, lastTurn, openedTurns, type Turn } from "./battle.ts";
 import type { CommunitySettings } from "./community-settings.ts";
-import type { ArenaRules } from "./rules.ts";
+import type { ArenaRules, BattlesAllowed } from "./rules.ts";
 
 /** When a voter may see the names: once the vote is locked, or only when everybody sees them. */
 export const revealModes = ["after-vote", "at-close"] as const;
@@ -53,19 +53,28 @@ export type SettingChange = {
   after: string;
 };
 
-/** How many battles a community may begin from one moment until another, both at midnight. */
-export type DayBudget = { battles: number; from: Date; until: Date };
+/** Whose battles a limit counts. */
+export type CountedFor = keyof BattlesAllowed;
+
+/**
+ * How many battles may begin from one moment until another. `rolling`: it is the last minute, so there is room again when
+ * the oldest is older than that; otherwise when the time is over.
+ */
+export type BattleLimit = { of: CountedFor; most: number; from: Date; until: Date; rolling: boolean };
 
 /** Limits for a new battle, counted in the transaction that saves it, so that no two can take the last place. */
 export type AskingLimits = {
   /** Unanswered questions of its asker, the new one included. */
   questionsAtOnce: number;
-  /** Null: no limit. */
-  budget: DayBudget | null;
+  /** Battles that begin, the new one included. */
+  battles: readonly BattleLimit[];
 };
 
+/** A limit that has been reached, and when there is room again. */
+export type LimitFull = { limit: BattleLimit; opens: Date };
+
 /** Whether a battle was saved, or why not. */
-export type CreateOutcome = "created" | "asked-before" | "too-many-questions" | "budget-spent";
+export type CreateOutcome = "created" | "asked-before" | "too-many-questions" | LimitFull;
 
 /** Another question to the pair of an open battle. */
 export type FollowUp = {
@@ -90,15 +99,24 @@ export type AskedSoFar = {
   byEvent: boolean;
   /** Unanswered questions of the asker; counted no further than the limit. */
   unanswered: number;
-  /** Battles that the community has begun in the time of the budget; counted no further than the budget. */
-  begun: number;
+  /** Battles that have begun in the time of each limit, and the oldest of them; counted no further than the limit, newest first. */
+  begun: readonly { count: number; oldest: Date | null }[];
 };
 
-/** Whether another battle may begin. */
+/** Whether another battle may begin. Of several limits that are reached, the one that lasts longest is told. */
 export function mayBegin({ byEvent, unanswered, begun }: AskedSoFar, limits: AskingLimits): CreateOutcome {
   if (byEvent) return "asked-before";
   if (unanswered >= limits.questionsAtOnce) return "too-many-questions";
-  return limits.budget && begun >= limits.budget.battles ? "budget-spent" : "created";
+  const full = limits.battles.flatMap((limit, index): LimitFull[] => {
+    const { count = 0, oldest = null } = begun[index] ?? {};
+    return count >= limit.most ? [{ limit, opens: opensAt(limit, oldest) }] : [];
+  });
+  return full.toSorted((one, other) => other.opens.getTime() - one.opens.getTime())[0] ?? "created";
+}
+
+/** @param oldest of as many as the limit allows. */
+function opensAt({ until, rolling }: BattleLimit, oldest: Date | null): Date {
+  return rolling && oldest ? new Date(oldest.getTime() + minute) : until;
 }
 
 /**
@@ -147,7 +165,8 @@ export function mayJoinPair(before: string, pair: readonly Paired[], { most }: P
   return pair.length >= most ? "too-many-turns" : "joined";
 }
 
-const day = 24 * 60 * 60_000;
+const minute = 60_000;
+const day = 24 * 60 * minute;
 
 /** The pseudonym of a place. */
 export function placePseudonym(pseudonyms: Pseudonyms, platform: string, place: string): string {
@@ -155,13 +174,31 @@ export function placePseudonym(pseudonyms: Pseudonyms, platform: string, place: 
 }
 
 /**
- * The budget of the day on which a battle begins. A battle that fails still counts, because its models have been asked.
- * Private places have no budget.
+ * The limits for a battle that begins now. One that fails still counts, because its models have been asked. In private places
+ * nobody has decided anything for a community.
  */
-export function budgetOn(at: Date, { dailyBudget }: AskingRules, request: Request): DayBudget | null {
-  if (request.private || dailyBudget === null) return null;
+export function battleLimits(
+  at: Date,
+  { battles: { person, community, installation } }: Pick<ArenaRules, "battles">,
+  { dailyBudget }: AskingRules,
+  request: Pick<Request, "private">,
+): BattleLimit[] {
+  const days = [community.day, request.private ? undefined : (dailyBudget ?? undefined)].filter(
+    (one) => one !== undefined,
+  );
+  const own = { ...community, day: days.length === 0 ? undefined : Math.min(...days) };
   const midnight = Math.floor(at.getTime() / day) * day;
-  return { battles: dailyBudget, from: new Date(midnight), until: new Date(midnight + day) };
+  const today = { from: new Date(midnight), until: new Date(midnight + day), rolling: false };
+  // What another process has begun counts, although its clock may be ahead of this one.
+  const lately = { from: new Date(at.getTime() - minute + 1), until: new Date(at.getTime() + minute), rolling: true };
+  return Object.entries({ person, community: own, installation }).flatMap(([of, per]) =>
+    (
+      [
+        [per.minute, lately],
+        [per.day, today],
+      ] as const
+    ).flatMap(([most, time]) => (most === undefined ? [] : [{ of: of as CountedFor, most, ...time }])),
+  );
 }
 
 /** @throws {Refusal} when the request may not be asked here or by this person. Private places have no rules. */

@@ -31,9 +31,17 @@ export type ArenaRules = {
   questionsAtOnce: Limits;
   /** How many bytes of pictures may belong to them. */
   pictureBytesAtOnce: Limits;
-  /** How many may be asked within a minute. */
+  /** How many may be asked within a minute, as each process counts for itself. */
   questionsPerMinute: Limits;
+  /** How many battles may begin, as all processes on one record count together. */
+  battles: BattlesAllowed;
 };
+
+/** How many battles may begin within any minute, and on a day of UTC; left out: as many as are wanted. */
+export type PerTime = { minute?: number | undefined; day?: number | undefined };
+
+/** By whom, or where: by one person, in one community, and in all. */
+export type BattlesAllowed = { person: PerTime; community: PerTime; installation: PerTime };
 
 const megabyte = 1024 * 1024;
 const second = 1_000;
@@ -56,4 +64,5 @@ export const defaultRules: ArenaRules = {
   questionsAtOnce: { person: 3, origin: 120, all: 400 },
   pictureBytesAtOnce: { person: 40 * megabyte, origin: 160 * megabyte, all: 320 * megabyte },
   questionsPerMinute: { person: 20, origin: 120, all: 600 },
+  battles: { person: {}, community: {}, installation: {} },
 };

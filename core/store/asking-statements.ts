@@ -20,8 +20,12 @@ import { columnNames, rowsGiven } from "./writing.ts";
 type Writing = Pick<Database, "writeRows" | "texts">;
 
 /** Whether a limit leaves room, in SQL; `$1` is what `asked_so_far` was given. Says the same as `mayBegin`. */
-const belowLimits = `NOT "byEvent" AND "unanswered" < ($1::jsonb->>'questionsAtOnce')::int
-      AND coalesce("begun" < ($1::jsonb->>'battles')::int, true)`;
+const belowLimits = `NOT "byEvent" AND "unanswered" < ($1::jsonb->>'questionsAtOnce')::int`;
+
+/** The same for limits of battles, as `battles_begun` has counted for them. */
+const belowBattles = `NOT EXISTS (
+        SELECT FROM json_array_elements("begun") WITH ORDINALITY AS "of" ("counted", "place")
+        WHERE ("counted"->>'count')::int >= ($1::jsonb->'battles'->("place"::int - 1)->>'most')::int)`;
 
 /** Inserts turns and attempts, given as `$3` and `$4`, for what the statement has in `held`. */
 function insertParts(turn: object, attempt: object): string {
@@ -40,7 +44,7 @@ const insertPictures = `"pictures" AS (
       FROM "held", json_array_elements($5::json) WITH ORDINALITY AS "given" ("picture", "place")
     )`;
 
-type Created = AskedSoFar & { written: boolean };
+type Created = Omit<AskedSoFar, "begun"> & { begun: { count: number; oldest: string | null }[]; written: boolean };
 
 /** Saves a battle with its turns, attempts and pictures, unless a limit is reached or its event has asked before. */
 export async function createBattle(
@@ -49,29 +53,31 @@ export async function createBattle(
   limits: AskingLimits,
 ): Promise<CreateOutcome> {
   const { id, asker, community, turns, attempts, pictures = [] } = battle;
-  const { questionsAtOnce, budget } = limits;
-  const asking = {
-    event: turns.at(-1)?.event ?? null,
-    asker,
-    questionsAtOnce,
-    ...(budget && { community, ...budget }),
-  };
+  const asking = { event: turns.at(-1)?.event ?? null, asker, community, ...limits };
   const row = fromNewBattle(battle);
   const turnRows = turns.map((turn) => fromTurn(id, turn, texts));
   const attemptRows = attempts.map((attempt) => fromAttempt(id, attempt, texts));
   const pictureRows = pictures.map(({ mediaType, bytes }) => ({ mediaType, bytes: toBase64(bytes) }));
   const hasPictures = pictures.length > 0;
   const statement = `
-    WITH "asked" AS MATERIALIZED (SELECT * FROM asked_so_far($1::jsonb)), "held" AS (
+    WITH "asked" AS MATERIALIZED ( -- What is counted last names what was locked first, so that it is counted after that.
+      SELECT "byEvent", "unanswered", battles_begun($1::jsonb || jsonb_build_object('after', "byEvent")) AS "begun"
+      FROM asked_so_far($1::jsonb - 'battles')
+    ), "held" AS (
       INSERT INTO "Battle" (${columnNames(row)})
-      SELECT ${columnNames(row)} FROM ${rowsGiven("Battle", 2)}, "asked" WHERE ${belowLimits} RETURNING "id"
+      SELECT ${columnNames(row)} FROM ${rowsGiven("Battle", 2)}, "asked" WHERE ${belowLimits}
+      AND ${belowBattles} RETURNING "id"
     ), ${insertParts(turnRows[0] ?? {}, attemptRows[0] ?? {})}${hasPictures ? `, ${insertPictures}` : ""}
     SELECT "asked".*, EXISTS (SELECT FROM "held") AS "written" FROM "asked"`;
   const given = [asking, [row], turnRows, attemptRows, ...(hasPictures ? [pictureRows] : [])];
   const [created] = await writeRows<Created>(statement, toJson(given));
-  const outcome = created && mayBegin(created, limits);
+  const outcome = created && mayBegin({ ...created, begun: created.begun.map(readBegun) }, limits);
   if (!outcome || created.written !== (outcome === "created")) throw disagreement(id);
   return outcome;
+}
+
+function readBegun({ count, oldest }: Created["begun"][number]): AskedSoFar["begun"][number] {
+  return { count, oldest: oldest === null ? null : new Date(oldest) };
 }
 
 type Followed = Omit<AskedSoFar, "begun"> & { told: Standing; written: boolean };
@@ -114,7 +120,7 @@ export async function beginFollowUp({ writeRows, texts }: Writing, followUp: Fol
   const [followed] = await writeRows<Followed>(statement, toJson([asking, following, [turnRow], attemptRows]));
   if (!followed) return { outcome: "unknown-battle" };
   const { battle, ...standing } = fromStanding(followed.told, texts);
-  const followedBy = followedUp(battle, followUp, { ...followed, begun: 0 });
+  const followedBy = followedUp(battle, followUp, { ...followed, begun: [] });
   if (followed.written !== (followedBy.outcome === "begun")) throw disagreement(id);
   if (followedBy.outcome !== "begun") return followedBy;
   return { ...followedBy, ...standing, hasPictures: followed.told.hasPictures };

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { budgetOn, usualRules } from "../../core/battle/asking-rules.ts";
+import { type AskingRules, battleLimits, usualRules } from "../../core/battle/asking-rules.ts";
+import { type BattlesAllowed, defaultRules } from "../../core/battle/rules.ts";
 import { fetchAttached, Refusal, sentences } from "../../core/index.ts";
-import type { Request } from "../../core/chat/post.ts";
+import type { Request, Sender } from "../../core/chat/post.ts";
 import { largePng } from "../images/pictures.ts";
 import { buildModel } from "../models/fixtures.ts";
 import { answerWithoutEnd } from "../peers/scripted-model-server.ts";
@@ -66,30 +67,44 @@ describe("what a community decides about asking", () => {
     // It would open all the others.
     await expect(set("forbid 13")).rejects.toThrow(words.askingSettings.nothingForbidden);
     await set("allow all");
+    // Nobody may have more than three questions unanswered.
+    await core.settled();
     await core.handle(request());
   });
+
+  /** Until midnight. */
+  const spent = (battles: number) => {
+    const now = core.clock.now().getTime();
+    return asking.limits.community(battles, 24 * 60 * 60_000 - (now % (24 * 60 * 60_000)));
+  };
 
   it("spends so many battles a day", async () => {
     await set("budget 2");
     await core.handle(request());
     await core.handle(request());
-    await expect(core.handle(request())).rejects.toThrow(asking.budgetSpent(2));
+    await expect(core.handle(request())).rejects.toThrow(spent(2));
     await core.settled();
     await set("budget 3");
     await core.handle(request());
     await set("budget 1");
-    await expect(core.handle(request())).rejects.toThrow(asking.budgetSpent(1));
+    await expect(core.handle(request())).rejects.toThrow(spent(1));
     await core.settled();
   });
 
   it("counts a day from midnight to midnight, UTC, and nowhere in private", () => {
     const rules = { ...usualRules, dailyBudget: 2 };
-    const first = { battles: 2, from: new Date("2030-01-01T00:00:00Z"), until: new Date("2030-01-02T00:00:00Z") };
-    expect(budgetOn(new Date("2030-01-01T00:00:00Z"), rules, request())).toEqual(first);
-    expect(budgetOn(new Date("2030-01-01T23:59:59.999Z"), rules, request())).toEqual(first);
-    expect(budgetOn(new Date("2030-01-02T00:00:00Z"), rules, request())?.from).toEqual(first.until);
-    expect(budgetOn(first.from, usualRules, request())).toBeNull();
-    expect(budgetOn(first.from, rules, request({ private: true }))).toBeNull();
+    const limitsAt = (at: string, own: AskingRules = rules, more = {}) =>
+      battleLimits(new Date(at), defaultRules, own, request(more)).map(({ most, from, until }) => ({
+        most,
+        from,
+        until,
+      }));
+    const first = { most: 2, from: new Date("2030-01-01T00:00:00Z"), until: new Date("2030-01-02T00:00:00Z") };
+    expect(limitsAt("2030-01-01T00:00:00Z")).toEqual([first]);
+    expect(limitsAt("2030-01-01T23:59:59.999Z")).toEqual([first]);
+    expect(limitsAt("2030-01-02T00:00:00Z")[0]?.from).toEqual(first.until);
+    expect(limitsAt("2030-01-01T00:00:00Z", usualRules)).toEqual([]);
+    expect(limitsAt("2030-01-01T00:00:00Z", rules, { private: true })).toEqual([]);
   });
 
   it("spends not one battle more, however many people ask at once", async () => {
@@ -98,8 +113,7 @@ describe("what a community decides about asking", () => {
     const asked = Array.from({ length: 30 }, (_, number) => core.handle(request({ person: `web:person-${number}` })));
     const refused = (await Promise.allSettled(asked)).filter(({ status }) => status === "rejected");
     expect(refused).toHaveLength(25);
-    for (const { reason } of refused as PromiseRejectedResult[])
-      expect(reason).toEqual(new Refusal(asking.budgetSpent(5)));
+    for (const { reason } of refused as PromiseRejectedResult[]) expect(reason).toEqual(new Refusal(spent(5)));
     expect(core.platform.addresses()).toHaveLength(before + 5);
     await core.settled();
   });
@@ -231,5 +245,57 @@ describe("what is attached to a question", () => {
       asking.nobodySees,
     ]);
     expect(fetching).toBe(3);
+  });
+});
+
+describe("limits that all processes share", () => {
+  const day = 24 * 60 * 60_000;
+  const together = async (battles: Partial<BattlesAllowed>, place: string) => {
+    const rules = { battles: { ...defaultRules.battles, ...battles } };
+    return [await kit.createCore({ rules }), await kit.createCore({ rules, place, alone: false })] as const;
+  };
+  const askIn = async (one: RunningCore, person: string, more: Partial<Sender> = {}) => {
+    await one.handle({ ...sender(person, { community: "web:limited", ...more }), text: "Why?" });
+    await one.settled();
+  };
+
+  it("let a person ask so often within a minute, and say in words how long to wait", async () => {
+    const [here, there] = await together({ person: { minute: 2 } }, "elsewhere");
+    await askIn(here, "quick");
+    here.clock.advance(20_000);
+    there.clock.advance(20_000);
+    await askIn(there, "quick", { community: "web:limited too" });
+    for (const [one, language] of [
+      [here, "en"],
+      [there, "zh"],
+    ] as const)
+      await expect(askIn(one, "quick", { language })).rejects.toThrow(sentences(language).refusals.tooFast(40));
+    await askIn(here, "somebody else");
+    here.clock.advance(40_000);
+    await askIn(here, "quick");
+  });
+
+  it.each(["en", "zh"] as const)("let a person ask so often in a day (%s)", async (language) => {
+    const [here, there] = await together({ person: { day: 2 } }, "far away");
+    await askIn(here, `daily ${language}`);
+    await askIn(there, `daily ${language}`);
+    const left = day - (here.clock.now().getTime() % day);
+    const refusal = sentences(language).asking.limits.person(2, left);
+    await expect(askIn(here, `daily ${language}`, { language })).rejects.toThrow(refusal);
+    await expect(askIn(here, `daily ${language}`, { language, private: true })).rejects.toThrow(refusal);
+    here.clock.advance(left);
+    await askIn(here, `daily ${language}`, { language });
+  });
+
+  it("hold for everybody together where they are the installation's", async () => {
+    const own = await startCoreKit();
+    const rules = { battles: { ...defaultRules.battles, installation: { minute: 3 } } };
+    const [here, there] = [await own.createCore({ rules }), await own.createCore({ rules, place: "b", alone: false })];
+    const asked = Array.from({ length: 8 }, (_, number) => askIn([here, there][number % 2]!, `person ${number}`));
+    const outcomes = await Promise.allSettled(asked);
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(3);
+    const reasons = outcomes.flatMap((one) => (one.status === "rejected" ? [one.reason as Error] : []));
+    for (const reason of reasons) expect(reason).toMatchObject({ message: sentences("en").refusals.tooBusy(60) });
+    await own.close();
   });
 });

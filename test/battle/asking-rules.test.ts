@@ -2,7 +2,8 @@
 import { describe, expect, it } from "vitest";
 import {
   type AskingRules,
-  budgetOn,
+  battleLimits,
+  type BattleLimit,
   checkMayAsk,
   type FollowUp,
   followedUp,
@@ -10,22 +11,35 @@ import {
   placePseudonym,
   usualRules,
 } from "../../core/battle/asking-rules.ts";
+import { defaultRules } from "../../core/battle/rules.ts";
 import type { Battle } from "../../core/battle/battle.ts";
 import { sentences } from "../../core/language/index.ts";
 import { createPseudonyms } from "../../core/safety/pseudonyms.ts";
 import { sender } from "../core-kit.ts";
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 2, 14) + minutes * 60_000);
-const nothing = { byEvent: false, unanswered: 0, begun: 0 };
+const nothing = { byEvent: false, unanswered: 0, begun: [] };
+const day = 24 * 60;
+const midnight = at(0);
 
 describe("another battle", () => {
-  const limits = { questionsAtOnce: 2, budget: { battles: 3, from: at(0), until: at(24 * 60) } };
+  const today: BattleLimit = { of: "community", most: 3, from: at(0), until: at(day), rolling: false };
+  const lately: BattleLimit = { of: "person", most: 2, from: at(9), until: at(11), rolling: true };
+  const limits = { questionsAtOnce: 2, battles: [today, lately] };
+  const counts = (inDay: number, inMinute: number) => ({
+    begun: [
+      { count: inDay, oldest: at(5) },
+      { count: inMinute, oldest: at(9.5) },
+    ],
+  });
 
   it("begins up to the limits, and no further", () => {
-    expect(mayBegin({ ...nothing, unanswered: 1, begun: 2 }, limits)).toBe("created");
+    expect(mayBegin({ ...nothing, unanswered: 1, ...counts(2, 1) }, limits)).toBe("created");
     expect(mayBegin({ ...nothing, unanswered: 2 }, limits)).toBe("too-many-questions");
-    expect(mayBegin({ ...nothing, begun: 3 }, limits)).toBe("budget-spent");
-    expect(mayBegin({ ...nothing, begun: 99 }, { ...limits, budget: null })).toBe("created");
+    expect(mayBegin({ ...nothing, ...counts(3, 1) }, limits)).toEqual({ limit: today, opens: at(day) });
+    expect(mayBegin({ ...nothing, ...counts(2, 2) }, limits)).toEqual({ limit: lately, opens: at(10.5) });
+    expect(mayBegin({ ...nothing, ...counts(3, 2) }, limits)).toEqual({ limit: today, opens: at(day) });
+    expect(mayBegin({ ...nothing, ...counts(99, 99) }, { ...limits, battles: [] })).toBe("created");
   });
 
   it("is not begun twice by the same event", () => {
@@ -88,10 +102,25 @@ describe("who may ask", () => {
     expect(() => check({ places }, { within: "there" })).not.toThrow();
   });
 
-  it("on a budget from midnight to midnight, which private places have not", () => {
-    const rules = { ...usualRules, dailyBudget: 5 };
-    expect(budgetOn(at(90), rules, request)).toEqual({ battles: 5, from: at(0), until: at(24 * 60) });
-    expect(budgetOn(at(90), rules, { ...request, private: true })).toBeNull();
-    expect(budgetOn(at(90), usualRules, request)).toBeNull();
+  it("as many as a community has decided from midnight to midnight, but in private places", () => {
+    const decided = { ...usualRules, dailyBudget: 5 };
+    const limit = { of: "community", most: 5, from: midnight, until: at(day), rolling: false };
+    expect(battleLimits(at(90), defaultRules, decided, request)).toEqual([limit]);
+    expect(battleLimits(at(90), defaultRules, decided, { private: true })).toEqual([]);
+    expect(battleLimits(at(90), defaultRules, usualRules, request)).toEqual([]);
+  });
+
+  it("as many as whoever runs the arena has decided, in a day and in any minute, the fewer of both", () => {
+    const battles = { person: { minute: 3 }, community: { day: 4 }, installation: { minute: 60, day: 900 } };
+    const found = battleLimits(at(90), { battles }, { ...usualRules, dailyBudget: 9 }, { private: true });
+    expect(found.map(({ of, most, rolling }) => [of, most, rolling])).toEqual([
+      ["person", 3, true],
+      ["community", 4, false],
+      ["installation", 60, true],
+      ["installation", 900, false],
+    ]);
+    expect(found[0]!.from).toEqual(new Date(at(89).getTime() + 1));
+    const fewer = battleLimits(at(90), { battles }, { ...usualRules, dailyBudget: 2 }, request);
+    expect(fewer.find(({ of }) => of === "community")?.most).toBe(2);
   });
 });

@@ -59,6 +59,9 @@ describe("readConfig", () => {
       MODERATION_KEY: "sk-moderation",
       MODERATION_MODEL: "omni-moderation-latest",
       MODERATION_SILENT: "open",
+      PERSON_LIMIT: "5/minute 100/day",
+      COMMUNITY_LIMIT: "500/day",
+      LIMIT: "900/minute",
       BUDGET: "2/day 30.5/month",
       COMMUNITY_BUDGET: "5/month",
       DEFAULT_PRICE: "0.5/2",
@@ -77,6 +80,10 @@ describe("readConfig", () => {
       },
       spending: { installation: { day: 2, month: 30.5 }, community: { month: 5 }, unpriced: { input: 0.5, output: 2 } },
       pricesRequired: false,
+      rules: {
+        battles: { person: { minute: 5, day: 100 }, community: { day: 500 }, installation: { minute: 900 } },
+        questionsPerMinute: { person: 5, all: 900 },
+      },
       noticePlace: { platform: "telegram", place: "-1001234567890" },
       host: "::1",
       port: 80,
@@ -104,6 +111,11 @@ describe("readConfig", () => {
       expect(problemsOf({ BUDGET: text }).problems).toEqual([{ key: "BUDGET", problem }]);
     },
   );
+
+  it.each(["5", "5/hour", "1.5/day", "5/day 6/day"])("refuses PERSON_LIMIT=%s", (text) => {
+    const problem = expect.stringContaining("5/minute 100/day") as string;
+    expect(problemsOf({ PERSON_LIMIT: text }).problems).toEqual([{ key: "PERSON_LIMIT", problem }]);
+  });
 
   it("takes a price for models without one, or refuses those", () => {
     const usual = { installation: {}, community: {}, unpriced: { input: 3, output: 15 } };

@@ -73,7 +73,7 @@ export function sampleTurn(changes: Partial<Turn> = {}): Turn {
 }
 
 /** More than any test asks at once. */
-export const noLimits: AskingLimits = { questionsAtOnce: 1000, budget: null };
+export const noLimits: AskingLimits = { questionsAtOnce: 1000, battles: [] };
 
 export const sampleLease: Lease = { holder: "holder", until: atMinute(5) };
 

@@ -197,13 +197,20 @@ export const arena = {
     notAmongAskers:
       "Not everybody may ask questions in this community, but you can vote. Those who run it decide who may ask (/settings askers).",
     notHere: "In this community questions can be asked only in certain channels, and this is not one of them.",
-    budgetSpent: (budget: number) =>
-      `This community has used up its ${budget.toLocaleString("en")} battles for today. You can ask again after midnight UTC, and still vote now.`,
     namesWithPair:
       "The same two have been asked another question, so their names are shown to everybody at once, when all of it closes.",
     maybeSamePair:
       "Voting on that battle has begun, so it takes no more questions. The same two hidden models can be asked in a battle of its own.",
     askPair: "Ask the same two",
+    /** How many battles a day may have. @param left how long that lasts, in milliseconds. */
+    limits: {
+      person: (most: number, left: number) =>
+        `You have asked ${most === 1 ? "your one question" : `all ${most.toLocaleString("en")} questions`} that anybody may ask in a day. You can ask again in ${about(left)} (after midnight UTC), and still vote now.`,
+      community: (most: number, left: number) =>
+        `This community has used up its ${most.toLocaleString("en")} battles for today. You can ask again in ${about(left)} (after midnight UTC), and still vote now.`,
+      installation: (most: number, left: number) =>
+        `The arena has used up its ${most.toLocaleString("en")} battles for today. You can ask again in ${about(left)} (after midnight UTC), and still vote now.`,
+    },
     /** @param left how long it lasts, in milliseconds. */
     moneySpent: (period: "day" | "month", left: number) =>
       period === "day"

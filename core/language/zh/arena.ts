@@ -170,10 +170,17 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "consent" | "draw" |
     paused: "本社区的竞技场已暂停。管理者可以用 /settings paused off 恢复。",
     notAmongAskers: "本社区不是人人都能提问，但你可以投票。谁能提问由管理者决定（/settings askers）。",
     notHere: "本社区只能在指定的频道提问，这里不是。",
-    budgetSpent: (budget) => `本社区今天的 ${budget.toLocaleString("zh")} 场对战已用完，UTC 零点后继续；仍然可以投票。`,
     namesWithPair: "这两个模型又被问了另一个问题，名称要等全部结束时同时向所有人公布。",
     maybeSamePair: "那场对战已经开始投票，不再接受追问。可以另开一场对战，继续问这两个匿名模型。",
     askPair: "问这两个模型",
+    limits: {
+      person: (most, left) =>
+        `每人每天可以提 ${most.toLocaleString("zh")} 个问题，你今天的已经用完。${about(left)}后（UTC 零点）可以继续提问；现在仍然可以投票。`,
+      community: (most, left) =>
+        `本社区今天的 ${most.toLocaleString("zh")} 场对战已经用完。${about(left)}后（UTC 零点）可以继续提问；现在仍然可以投票。`,
+      installation: (most, left) =>
+        `竞技场今天的 ${most.toLocaleString("zh")} 场对战已经用完。${about(left)}后（UTC 零点）可以继续提问；现在仍然可以投票。`,
+    },
     moneySpent: (period, left) =>
       period === "day"
         ? `今天可用于回答的费用已经用完。${about(left)}后（UTC 零点）可以继续提问；现在仍然可以投票。`

@@ -50,4 +50,18 @@ export const moneyFaults: readonly Fault[] = [
     to: `RETURNING "scope"`,
     tests: ["test/store/costs-between-processes.test.ts"],
   },
+  {
+    rule: "a limit of a minute counts what has begun in the same moment",
+    file: "core/battle/asking-rules.ts",
+    from: "until: new Date(at.getTime() + minute), rolling: true",
+    to: "until: at, rolling: true",
+    tests: ["test/arena/asking-rules.test.ts"],
+  },
+  {
+    rule: "of a community's and the operator's limit the lower one counts",
+    file: "core/battle/asking-rules.ts",
+    from: "Math.min(...days)",
+    to: "Math.max(...days)",
+    tests: ["test/battle/asking-rules.test.ts"],
+  },
 ];

@@ -63,7 +63,7 @@ export async function openArena(dataDirectory: string, { pglite }: { pglite: boo
 
 async function openBattle(store: OpenStore["store"], here: string, now: Date): Promise<string> {
   const battle = newBattle(here, now);
-  await store.battles.createBattle(battle, { questionsAtOnce: 1_000, budget: null });
+  await store.battles.createBattle(battle, { questionsAtOnce: 1_000, battles: [] });
   const saved = await store.battles.findBattle(battle.id);
   if (!saved) throw new Error("A battle that was saved is not there.");
   const closesAt = new Date(now.getTime() + day);

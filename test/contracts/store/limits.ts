@@ -1,6 +1,6 @@
 /** What people and communities may ask, counted where it is saved: as many as allowed, however many ask at once. */
 import { describe, expect, it } from "vitest";
-import type { AskingLimits, CreateOutcome } from "../../../core/battle/asking-rules.ts";
+import type { AskingLimits, BattleLimit, CountedFor, CreateOutcome } from "../../../core/battle/asking-rules.ts";
 import type { NewBattle } from "../../../core/battle/battle.ts";
 import type { Store } from "../../../core/store/store.ts";
 import {
@@ -17,14 +17,18 @@ import {
 } from "../battle-samples.ts";
 import { failTurn, openTurn } from "../held-turns.ts";
 
+function isFull(outcome: CreateOutcome | undefined): boolean {
+  return typeof outcome === "object";
+}
+
 /** @param stores the same database, as several processes see it; requests go round. */
 export function describeLimits(stores: () => readonly Store[]): void {
   const store = (number = 0): Store => stores()[number % stores().length]!;
   const day = 24 * 60;
-  const today = (battles: number): AskingLimits => ({
-    ...noLimits,
-    budget: { battles, from: atMinute(0), until: atMinute(day) },
+  const oneDay = (of: CountedFor, most: number): BattleLimit => ({
+    ...{ of, most, from: atMinute(0), until: atMinute(day), rolling: false },
   });
+  const today = (most: number): AskingLimits => ({ ...noLimits, battles: [oneDay("community", most)] });
   const three: AskingLimits = { ...noLimits, questionsAtOnce: 3 };
 
   async function models(): Promise<Pick<NewBattle, "attempts">> {
@@ -40,7 +44,8 @@ export function describeLimits(stores: () => readonly Store[]): void {
       battles.map((battle, number) => store(number).battles.createBattle(battle, limits)),
     );
     const having = (wanted: CreateOutcome) => battles.filter((_battle, number) => outcomes[number] === wanted);
-    return { outcomes, created: having("created"), refused: having("budget-spent"), having };
+    const refused = battles.filter((_battle, number) => isFull(outcomes[number]));
+    return { outcomes, created: having("created"), refused, having };
   }
 
   describe("a community's day", () => {
@@ -60,8 +65,8 @@ export function describeLimits(stores: () => readonly Store[]): void {
       await askAtOnce(3, today(9), { community });
       await askAtOnce(9, noLimits, { community, createdAt: atMinute(-1) });
       await askAtOnce(9, noLimits, { community, createdAt: atMinute(day) });
-      expect(await asked(today(3))).toBe("budget-spent");
-      expect(await asked(today(2))).toBe("budget-spent");
+      expect(await asked(today(3))).toEqual({ limit: today(3).battles[0], opens: atMinute(day) });
+      expect(await asked(today(2))).toMatchObject({ limit: { most: 2 } });
       expect(await asked(today(4))).toBe("created");
       expect(await asked(noLimits)).toBe("created");
       expect(await asked(today(1), { community: freshId() })).toBe("created");
@@ -74,7 +79,47 @@ export function describeLimits(stores: () => readonly Store[]): void {
       const { created } = await askAtOnce(1, today(1), { community, turns });
       expect((await askAtOnce(1, today(1), { community, turns })).outcomes).toEqual(["asked-before"]);
       await failTurn(store(), heldBattle(created[0]!), atMinute(2), "no-answer");
-      expect((await askAtOnce(1, today(1), { community })).outcomes).toEqual(["budget-spent"]);
+      expect((await askAtOnce(1, today(1), { community })).refused).toHaveLength(1);
+    });
+  });
+
+  describe("limits of a person, a community and all", () => {
+    const limits = (...battles: BattleLimit[]): AskingLimits => ({ ...noLimits, battles });
+    const lastMinute = (of: CountedFor, most: number): BattleLimit => ({
+      ...{ of, most, from: atMinute(-1), until: atMinute(1), rolling: true },
+    });
+
+    it("let exactly as many battles of a person begin, in whatever community", async () => {
+      const asker = freshId();
+      const asked = Array.from({ length: 20 }, () =>
+        askAtOnce(1, limits(oneDay("person", 7)), { asker, community: freshId() }),
+      );
+      const all = await Promise.all(asked);
+      expect(all.flatMap(({ created }) => created)).toHaveLength(7);
+      expect((await askAtOnce(1, limits(oneDay("person", 7)), {})).created).toHaveLength(1);
+    });
+
+    it("count all battles of the installation, from the time of the limit on", async () => {
+      // A day that no other suite uses.
+      const from = new Date(Date.UTC(2100 + (Number.parseInt(freshId().slice(0, 8), 16) % 7_000), 1, 2));
+      const until = new Date(from.getTime() + day * 60_000);
+      const all = limits({ of: "installation", most: 5, from, until, rolling: false });
+      await askAtOnce(3, noLimits, { createdAt: new Date(from.getTime() - 1) });
+      const { created, refused } = await askAtOnce(30, all, { createdAt: from });
+      expect([created.length, refused.length]).toEqual([5, 25]);
+    });
+
+    it("have room again a minute after the oldest, or at the end of the day, whichever is later", async () => {
+      const asker = freshId();
+      for (const minutes of [-0.75, -0.5, -0.25]) await askAtOnce(1, noLimits, { asker, createdAt: atMinute(minutes) });
+      const [two, three] = [lastMinute("person", 2), lastMinute("person", 3)];
+      const outcome = async (...battles: BattleLimit[]) =>
+        (await askAtOnce(1, limits(...battles), { asker, createdAt: atMinute(0) })).outcomes[0];
+      expect(await outcome(two)).toEqual({ limit: two, opens: atMinute(0.5) });
+      expect(await outcome(three)).toEqual({ limit: three, opens: atMinute(0.25) });
+      const earlier = { ...oneDay("person", 3), from: atMinute(-1) };
+      expect(await outcome(two, earlier)).toEqual({ limit: earlier, opens: atMinute(day) });
+      expect(await outcome(lastMinute("person", 4), oneDay("person", 1))).toBe("created");
     });
   });
 

@@ -4,7 +4,7 @@
  */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type AskedSoFar, followedUp, mayBegin, mayJoinPair } from "../../../core/battle/asking-rules.ts";
+import { type AskedSoFar, type BattleLimit, followedUp, mayBegin, mayJoinPair } from "../../../core/battle/asking-rules.ts";
 import { closedFor } from "../../../core/battle/ballot-rules.ts";
 import { type Battle, closeReasons, failReasons, type NewBattle } from "../../../core/battle/battle.ts";
 import { givenUp, isHeldBy, opened, takenBack, withEnding } from "../../../core/battle/lease.ts";
@@ -75,10 +75,14 @@ export function describeRulesInStatements(store: () => Store): void {
 
   describe("a rule in a statement", () => {
     it("lets a battle begin as `mayBegin` does", async () => {
-      const budget = (battles: number) => ({ battles, from: atMinute(0), until: atMinute(60) });
+      const time = { from: atMinute(0), until: atMinute(60), rolling: false };
+      const inCommunity = (most: number): BattleLimit => ({ of: "community", most, ...time });
       const limit = fc.integer({ min: 1, max: 2 });
       const asked = fc.record({ byEvent: fc.boolean(), unanswered: fc.nat({ max: 2 }), begun: fc.nat({ max: 2 }) });
-      const limited = fc.record({ questionsAtOnce: limit, budget: fc.option(limit.map(budget)) });
+      const limited = fc.record({
+        questionsAtOnce: limit,
+        battles: fc.array(limit.map(inCommunity), { maxLength: 2 }),
+      });
       await fc.assert(
         fc.asyncProperty(asked, limited, async ({ byEvent, unanswered, begun }, limits) => {
           const [asker, community, event] = [freshId(), freshId(), freshId()];
@@ -87,8 +91,9 @@ export function describeRulesInStatements(store: () => Store): void {
           for (let one = 0; one < begun; one++) await createBattle({ community });
           const { attempts } = await createBattle();
           const battle = sampleBattle({ asker, community, attempts, turns: [sampleTurn({ event })] });
-          const expected = mayBegin({ byEvent, unanswered, begun }, limits);
-          expect(await store().battles.createBattle(battle, limits)).toBe(expected);
+          const counted = limits.battles.map(() => ({ count: begun, oldest: null }));
+          const expected = mayBegin({ byEvent, unanswered, begun: counted }, limits);
+          expect(await store().battles.createBattle(battle, limits)).toEqual(expected);
           expect((await store().battles.findBattle(battle.id)) !== undefined).toBe(expected === "created");
         }),
         runs(),
@@ -115,7 +120,7 @@ export function describeRulesInStatements(store: () => Store): void {
           const plain = sampleFollowUp(battle, { number, limits: { turnsPerBattle, questionsAtOnce: 1 } });
           const followUp = { ...plain, asker: own ? battle.asker : freshId(), turn: { ...plain.turn, event } };
           const unanswered = own && (waits || before.status === "answering") ? 1 : 0;
-          const asked: AskedSoFar = { byEvent, unanswered, begun: 0 };
+          const asked: AskedSoFar = { byEvent, unanswered, begun: [] };
           const { event: _event, ...turn } = followUp.turn;
           const expected = followedUp(before, { ...followUp, turn }, asked);
           expect(await store().battles.beginFollowUp(followUp)).toMatchObject({ outcome: expected.outcome });

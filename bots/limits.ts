@@ -1,0 +1,87 @@
+/** How much may be asked, and what may be spent on answers, as the environment says it. */
+import { z } from "zod";
+import { type ArenaRules, defaultRules, type Price, type SpendingLimits, usualPrice } from "../core/index.ts";
+
+/** Amounts for one or two periods of time: `<amount>/<period>`, apart by a space or comma. */
+function readAmounts<Period extends string>(
+  text: string,
+  amount: RegExp,
+  periods: readonly Period[],
+): Partial<Record<Period, number>> | undefined {
+  const amounts: Partial<Record<Period, number>> = {};
+  for (const part of text.split(/[\s,]+/u)) {
+    const [given = "", ...rest] = part.split("/");
+    const period = periods.find((one) => one === rest.join("/"));
+    if (period === undefined || !amount.test(given) || amounts[period] !== undefined) return undefined;
+    amounts[period] = Number(given);
+  }
+  return amounts;
+}
+
+function amountsKey<Period extends string>(amount: RegExp, periods: readonly Period[], problem: string) {
+  return z
+    .string()
+    .transform((text, context) => {
+      const amounts = readAmounts(text, amount, periods);
+      if (!amounts) context.addIssue(problem);
+      return amounts ?? z.NEVER;
+    })
+    .optional();
+}
+
+const budget = amountsKey(
+  /^\d{1,6}(?:\.\d{1,4})?$/u,
+  ["day", "month"],
+  "must be US dollars a day, a month or both, such as 2/day, 30/month or 2/day 30/month",
+);
+const limit = amountsKey(
+  /^\d{1,6}$/u,
+  ["minute", "day"],
+  "must be a number of battles a minute, a day or both, such as 5/minute, 100/day or 5/minute 100/day",
+);
+
+const refuses = "refuse";
+const price = /^(?<input>\d{1,4}(?:\.\d{1,6})?)\/(?<output>\d{1,4}(?:\.\d{1,6})?)$/u;
+
+/** Their keys. */
+export const limitKeys = {
+  PERSON_LIMIT: limit,
+  COMMUNITY_LIMIT: limit,
+  LIMIT: limit,
+  BUDGET: budget,
+  COMMUNITY_BUDGET: budget,
+  DEFAULT_PRICE: z
+    .string()
+    .refine(
+      (text) => text === refuses || price.test(text),
+      "must be US dollars for a million tokens in and out, such as 3/15, or refuse",
+    )
+    .optional(),
+};
+
+/** What was decided. `pricesRequired`: models without a price are refused. */
+export type LimitSettings = { rules: ArenaRules; spending: SpendingLimits; pricesRequired: boolean };
+
+function readPrice(text: string): Price | undefined {
+  const { input, output } = price.exec(text)?.groups ?? {};
+  return input === undefined ? undefined : { input: Number(input), output: Number(output) };
+}
+
+/** Reads the keys that were found well-formed. */
+export function readLimits(data: z.output<z.ZodObject<typeof limitKeys>>): LimitSettings {
+  const { BUDGET: installation = {}, COMMUNITY_BUDGET: community = {}, DEFAULT_PRICE: text = "" } = data;
+  const { PERSON_LIMIT: person = {}, COMMUNITY_LIMIT, LIMIT: all = {} } = data;
+  const usual = defaultRules.questionsPerMinute;
+  // What each process counts for itself must not be in the way of what they count together.
+  const questionsPerMinute = {
+    ...usual,
+    person: person.minute ?? usual.person,
+    all: Math.max(usual.all, all.minute ?? 0),
+  };
+  const battles = { person, community: COMMUNITY_LIMIT ?? {}, installation: all };
+  return {
+    rules: { ...defaultRules, questionsPerMinute, battles },
+    spending: { installation, community, unpriced: readPrice(text) ?? usualPrice },
+    pricesRequired: text === refuses,
+  };
+}
