@@ -2,6 +2,7 @@
 import { type Attempt, type Battle, isAnswer } from "../battle/battle.ts";
 import type { Press, PrivateReply } from "../chat/post.ts";
 import { NeedsManager } from "../chat/refusal.ts";
+import { may } from "../chat/roles.ts";
 import { sentences } from "../language/index.ts";
 import { reasonOf } from "../models/breaker.ts";
 import { privateReply } from "./ballot-buttons.ts";
@@ -16,7 +17,7 @@ const longestDetail = 300;
  */
 export async function whyReply({ store }: ArenaAtWork, press: Press, { attempts }: Battle): Promise<PrivateReply> {
   const { battle: words, roster } = sentences(press.language);
-  if (!press.runsArena) throw new NeedsManager(words.whyNotYours);
+  if (!may(press, "see-why-unanswered")) throw new NeedsManager(words.whyNotYours);
   const models = await store.models.models();
   const lines = attempts.flatMap(({ ending, model, endpoint }: Attempt) => {
     if (ending === null || isAnswer(ending) || ending.failure === "interrupted" || ending.failure === "aborted")

@@ -2,6 +2,7 @@
 import type { Sentences } from "../language/index.ts";
 import type { Request } from "../chat/post.ts";
 import { NeedsManager, Refusal } from "../chat/refusal.ts";
+import { reaches, type Role, roleOf } from "../chat/roles.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
 import { type Attempt, type Battle, type Lease, lastTurn, openedTurns, type Turn } from "./battle.ts";
 import type { CommunitySettings } from "./community-settings.ts";
@@ -211,7 +212,13 @@ export function checkMayAsk(request: Request, rules: AskingRules, pseudonyms: Ps
   if (rules.places.length > 0 && !allowed) throw new Refusal(asking.notHere);
 }
 
-function mayAsk({ manages, groups = [] }: Request, askers: Askers): boolean {
-  if (manages || askers === "everyone") return true;
-  return askers !== "managers" && groups.includes(askers.slice("group:".length));
+/** The least role that may ask. */
+export function leastAsker(askers: Askers): Role {
+  if (askers === "everyone") return "anyone";
+  return askers === "managers" ? "manager" : "trusted";
+}
+
+function mayAsk(request: Request, askers: Askers): boolean {
+  const trusted = leastAsker(askers) === "trusted" && (request.groups ?? []).includes(askers.slice("group:".length));
+  return reaches(roleOf(request, trusted), leastAsker(askers));
 }

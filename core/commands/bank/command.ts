@@ -8,6 +8,7 @@ import type { Heard } from "../../people/spoken-languages.ts";
 import { type Button, type Reply, type Request, type Sender, textPost } from "../../chat/post.ts";
 import { type AddedQuestion, builtInQuestions } from "../../bank/question-bank.ts";
 import { NeedsManager, Refusal } from "../../chat/refusal.ts";
+import { may } from "../../chat/roles.ts";
 import { actionOf, type Command, type CommandContext } from "../command.ts";
 import { readTags, textAfter } from "../typed-names.ts";
 
@@ -38,7 +39,7 @@ export const bank: Command = {
     const { bank: words, refusals } = sentences(press.language);
     const [verb = "", id = ""] = rest.split(":");
     if (verb !== "approve" && verb !== "reject") throw new Refusal(refusals.unknownAction);
-    if (!press.manages) throw new NeedsManager(words.notYours);
+    if (!may(press, "decide-bank-questions")) throw new NeedsManager(words.notYours);
     const status = verb === "approve" ? "approved" : "rejected";
     const community = context.pseudonyms.of(press.community);
     const decided = await context.store.bank.decideBankQuestion(community, id, status, context.clock.now());
@@ -65,12 +66,12 @@ async function addQuestion(context: CommandContext, request: Heard<Request>, typ
     difficulty,
     task: task ?? guessTask(text),
     language: await questionLanguage(text),
-    status: request.manages ? "approved" : "pending",
+    status: may(request, "decide-bank-questions") ? "approved" : "pending",
     addedAt: context.clock.now(),
   };
   const outcome = await context.store.bank.addBankQuestion(question, mostPending);
   if (outcome !== "added") throw new Refusal(words.bank[outcome]);
-  const said = request.manages ? words.bank.added : words.bank.suggested;
+  const said = may(request, "decide-bank-questions") ? words.bank.added : words.bank.suggested;
   return { ...textPost(said(words.tasks[question.task], words.bank.difficulties[difficulty])), private: true };
 }
 
@@ -90,7 +91,7 @@ async function showPending(context: CommandContext, from: Heard<Sender>): Promis
   const [oldest] = pending;
   if (!oldest) return { ...textPost(""), private: true };
   const count = words.pending(pending.length);
-  if (!from.manages) return { ...textPost(count), private: true };
+  if (!may(from, "decide-bank-questions")) return { ...textPost(count), private: true };
   const { id, task, difficulty, text } = oldest;
   const shown = words.pendingLine(tasks[task], words.difficulties[difficulty], quoteMarkdown(text));
   const button = (label: string, verb: string): Button => ({ label, action: actionOf("bank", `${verb}:${id}`) });

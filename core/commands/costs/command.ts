@@ -1,6 +1,7 @@
 import { type Budget, budgetsAt, type Limited, type Standing } from "../../costs/budget.ts";
 import { type Sender, textPost } from "../../chat/post.ts";
 import { NeedsManager } from "../../chat/refusal.ts";
+import { may } from "../../chat/roles.ts";
 import { sentences, type Sentences } from "../../language/index.ts";
 import type { Amounts } from "../../models/model.ts";
 import type { Heard } from "../../people/spoken-languages.ts";
@@ -19,8 +20,9 @@ export const costs: Command = {
   unseen: true,
   async run(context, request) {
     const words = sentences(request.language);
-    if (!request.runsArena && !request.manages) throw new NeedsManager(words.costs.notYours);
-    const text = await (request.runsArena ? describeArena : describeCommunity)(context, request, words);
+    if (!may(request, "see-own-costs")) throw new NeedsManager(words.costs.notYours);
+    const describe = may(request, "see-all-costs") ? describeArena : describeCommunity;
+    const text = await describe(context, request, words);
     return { ...textPost(text), private: true };
   },
 };

@@ -13,6 +13,7 @@ import type { BoardRating } from "../../boards/board-rating.ts";
 import { type BoardFilter, filterKey } from "../../boards/cell.ts";
 import { openPageCommunity, type Post, type Sender, textPost } from "../../chat/post.ts";
 import { Refusal } from "../../chat/refusal.ts";
+import { may } from "../../chat/roles.ts";
 import { type Language, sentences, type Sentences } from "../../language/index.ts";
 import { showsNothing } from "../../language/shows-nothing.ts";
 import { leastPeople } from "../../people/demographics.ts";
@@ -99,7 +100,7 @@ function namesIn(picture: Picture): string[] {
 
 /** For those alone who run a community, in private: whether one person decides first place on its board. */
 export async function sayWhoDecides(context: CommandContext, from: From): Promise<string[]> {
-  if (!from.manages) return [];
+  if (!may(from, "see-who-decides")) return [];
   const { board, adminsOnly } = await readBoard(context, from, { ...wholeBoard, scope: "here" });
   const nameOf = (id: string) => board.rows.find(({ model }) => model === id)?.name ?? id;
   return adminsOnly ? oneDecides(adminsOnly, nameOf, sentences(from.language).boards) : [];

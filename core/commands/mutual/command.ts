@@ -10,6 +10,7 @@ import { type Subject, subjects } from "../../mutual/scoring/ballots.ts";
 import { type Heard, sharedLanguage } from "../../people/spoken-languages.ts";
 import { type Reply, type Request, type Sender, textPost } from "../../chat/post.ts";
 import { NeedsManager, Refusal } from "../../chat/refusal.ts";
+import { may } from "../../chat/roles.ts";
 import { actionOf, type Command, type CommandContext } from "../command.ts";
 
 declare module "../../language/command-sentences.ts" {
@@ -57,7 +58,7 @@ export const mutual: Command = {
     const words = sentences(press.language);
     const [verb = "", id = ""] = rest.split(":");
     if (verb !== "bank") throw new Refusal(words.refusals.unknownAction);
-    if (!press.manages) throw new NeedsManager(words.mutual.notYours);
+    if (!may(press, "decide-bank-questions")) throw new NeedsManager(words.mutual.notYours);
     const community = context.pseudonyms.of(press.community);
     const found = await evaluationsOf(context, press.language).newest(community, id);
     if (!found) throw new Refusal(words.mutual.noResult);
@@ -79,7 +80,7 @@ async function start(
   [typed = "", count]: readonly string[],
 ): Promise<Reply> {
   const { mutual: words, commands } = sentences(request.language);
-  if (!request.manages) throw new NeedsManager(words.notYours);
+  if (!may(request, "run-evaluations")) throw new NeedsManager(words.notYours);
   const subject = subjects.find((one) => one === typed || words.subjects[one] === typed);
   if (!subject) throw new Refusal(words.unknown(commands.mutual.usage));
   const rounds = count === undefined ? null : Number(count);
@@ -113,7 +114,7 @@ async function begin(
 
 async function stop(evaluations: Evaluations, request: Heard<Sender>): Promise<Reply> {
   const { mutual: words } = sentences(request.language);
-  if (!request.manages) throw new NeedsManager(words.notYours);
+  if (!may(request, "run-evaluations")) throw new NeedsManager(words.notYours);
   return reply((await evaluations.cancel()) ? words.stopped : words.idle);
 }
 
@@ -122,7 +123,7 @@ const usualBattles = 50;
 
 async function beginJury(context: CommandContext, request: Heard<Request>, [typed]: readonly string[]): Promise<Reply> {
   const { mutual: words, jury } = sentences(request.language);
-  if (!request.manages) throw new NeedsManager(words.notYours);
+  if (!may(request, "run-evaluations")) throw new NeedsManager(words.notYours);
   const limit = typed === undefined ? usualBattles : Number(typed);
   if (!(Number.isInteger(limit) && limit >= 1 && limit <= 1000)) throw new Refusal(words.badRounds(1000));
   const { place, platform } = request;
@@ -141,7 +142,7 @@ async function beginJury(context: CommandContext, request: Heard<Request>, [type
 }
 
 async function resume(evaluations: Evaluations, request: Heard<Sender>): Promise<Reply> {
-  if (!request.manages) throw new NeedsManager(sentences(request.language).mutual.notYours);
+  if (!may(request, "run-evaluations")) throw new NeedsManager(sentences(request.language).mutual.notYours);
   await evaluations.resume();
   return reply(showStatus(evaluations.running(), request.language));
 }
@@ -170,7 +171,7 @@ async function showResult(
   const language = sharedLanguage(request, request.language);
   const shown = await resultPost(found.results, { theme, language }, renderer);
   const button = { label: words.toBank, action: actionOf("mutual", `bank:${found.id}`) };
-  return { ...shown, buttons: request.manages ? [button] : [], private: false };
+  return { ...shown, buttons: may(request, "decide-bank-questions") ? [button] : [], private: false };
 }
 
 /** Puts the questions that models have set before those who approve. @returns how many were new. */

@@ -13,6 +13,7 @@ import { languageName } from "../../language/language-names.ts";
 import type { Heard } from "../../people/spoken-languages.ts";
 import { type Reply, type Request, textPost } from "../../chat/post.ts";
 import { NeedsManager, Refusal } from "../../chat/refusal.ts";
+import { may } from "../../chat/roles.ts";
 import { askingNames, listAskingRules, type Names, namesOf, readAskingChange } from "./asking-rules.ts";
 import type { Command, CommandContext } from "../command.ts";
 import { readLanguage } from "../language/command.ts";
@@ -63,7 +64,7 @@ export const settings: Command = {
     const words = sentences(press.language);
     const choice = readMenuChoice(rest);
     if (!choice) throw new Refusal(words.refusals.unknownAction);
-    if (!press.manages) throw new NeedsManager(words.settings.notYours);
+    if (!may(press, "change-settings")) throw new NeedsManager(words.settings.notYours);
     if ("setting" in choice) return offerValues(choice.setting, press.language);
     return runSettings(context, { ...press, text: choice.written }, choice.written);
   },
@@ -74,9 +75,9 @@ async function runSettings(context: CommandContext, request: Heard<Request>, res
   const { store, pseudonyms } = context;
   const community = pseudonyms.of(request.community);
   const kept = await store.communities.decided(community);
-  const known = request.manages ? knownCommunity(context, request) : undefined;
+  const known = may(request, "change-settings") ? knownCommunity(context, request) : undefined;
   const show = (text: string, { own }: Decided = kept): Reply => {
-    const buttons = request.manages ? settingButtons(words, reactionMode(own)) : [];
+    const buttons = may(request, "change-settings") ? settingButtons(words, reactionMode(own)) : [];
     const notes = reactionMode(own) === "out-of-sight" ? sayWhereSeen(known, words) : [];
     return { ...textPost([text, ...notes].join("\n\n")), buttons, private: true };
   };
@@ -84,7 +85,7 @@ async function runSettings(context: CommandContext, request: Heard<Request>, res
     const aside = await sayWhoDecides(context, request);
     return show([describe(context, kept, request, words), ...aside].join("\n\n"));
   }
-  if (!request.manages) throw new NeedsManager(words.settings.notYours);
+  if (!may(request, "change-settings")) throw new NeedsManager(words.settings.notYours);
   if (/^log\b/iu.test(rest)) return show(await describeLog(context, request, words));
   if (/^check\b/iu.test(rest)) return show(describeLacks(known, words));
   let changed = kept;

@@ -10,7 +10,8 @@ export const mutual = {
     line: (rank: number | null, name: string, answer: number | null) =>
       `${rank === null ? "–" : `${rank}.`} ${name}: ${answer === null ? "no answer judged" : answer.toFixed(2)}`,
     unknown: (usage: string) => `Write it like this: ${usage}`,
-    notYours: "Only those who run this community can do that. /mutual status and /mutual result are for everybody.",
+    notYours:
+      "Only those who run this community can do that, and not in a private chat, because it costs money. /mutual status and /mutual result are for everybody.",
     notHere: "This arena is not set up to keep mutual evaluations. Whoever runs it can change that.",
     badRounds: (most: number) => `The number of questions must be a whole number from 1 to ${most}.`,
     busy: "A mutual evaluation is already running. /mutual status shows its progress.",

@@ -10,7 +10,7 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
     line: (rank, name, answer) =>
       `${rank === null ? "–" : `${rank}.`} ${name}：${answer === null ? "还没有回答被评判" : answer.toFixed(2)}`,
     unknown: (usage) => `写法：${usage}`,
-    notYours: "只有社区管理者可以这样做。/mutual status 和 /mutual result 人人可用。",
+    notYours: "只有社区管理者可以这样做，而且不能在私聊里，因为这要花钱。/mutual status 和 /mutual result 人人可用。",
     notHere: "这里还没有设置保存互评的位置，请联系运行者。",
     badRounds: (most) => `题数须为 1 到 ${most} 的整数。`,
     busy: "已有一场互评正在进行。用 /mutual status 查看进度。",
