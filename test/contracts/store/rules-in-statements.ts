@@ -4,7 +4,13 @@
  */
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type AskedSoFar, type BattleLimit, followedUp, mayBegin, mayJoinPair } from "../../../core/battle/asking-rules.ts";
+import {
+  type AskedSoFar,
+  type BattleLimit,
+  followedUp,
+  mayBegin,
+  mayJoinPair,
+} from "../../../core/battle/asking-rules.ts";
 import { closedFor } from "../../../core/battle/ballot-rules.ts";
 import { type Battle, closeReasons, failReasons, type NewBattle } from "../../../core/battle/battle.ts";
 import { givenUp, isHeldBy, opened, takenBack, withEnding } from "../../../core/battle/lease.ts";
