@@ -1,30 +1,23 @@
 /** From a question to a battle, or another turn of one, whose answers are on their way. */
-import {
-  type AskingLimits,
-  battleLimits,
-  checkMayAsk,
-  type CreateOutcome,
-  type Decided,
-  type FollowUpOutcome,
-  type LimitFull,
-} from "../battle/asking-rules.ts";
+import { battleLimits, checkMayAsk, type Decided } from "../battle/asking-rules.ts";
 import { type Battle, justSaved, lastTurn, modelOf, modelsOf, sides } from "../battle/battle.ts";
 import { closingRule } from "../battle/community-settings.ts";
 import type { Delivery } from "../battle/delivery.ts";
 import { drawSeed } from "../battle/draw.ts";
 import type { BattleHere } from "../battle/store.ts";
 import type { PrivateReply, Request, Sender } from "../chat/post.ts";
-import { LimitReached, NoMoreFollowUps, Refusal } from "../chat/refusal.ts";
+import { LimitReached, Refusal } from "../chat/refusal.ts";
 import { type Sentences, sentences } from "../language/index.ts";
-import { explainTooOften } from "../limits/pace.ts";
 import { partyOf } from "../limits/party.ts";
 import { findAffordable } from "./affording.ts";
 import { findAnswered } from "./answered.ts";
 import { answerBattle, type AskedBy } from "./answering.ts";
+import { AskedBefore, checkCreated, refuseFollowUp } from "./asking-refusals.ts";
 import type { ArenaAtWork } from "./context.ts";
 import { dropHeld, findHeld, holdPersonal } from "./held-questions.ts";
 import { type Hold, holdBattle, newLease, whileHeld } from "./leases.ts";
 import type { Lineup } from "../models/lineup.ts";
+import type { Model } from "../models/model.ts";
 import { checkAllowed } from "./moderating.ts";
 import { lineupOf, playersFor } from "./drawing.ts";
 import { eventOf, firstAttempt, newBattle, newTurn } from "./new-battle.ts";
@@ -37,11 +30,6 @@ type Question = Asked & ReadQuestion;
 
 /** A battle whose last turn is saved and shown, and waits for its answers. */
 type Begun = { battle: Battle; hold: Hold; by: AskedBy };
-
-/** This event has asked its question already: the platform delivered it twice. */
-class AskedBefore extends Error {
-  override readonly name = "AskedBefore";
-}
 
 /**
  * Saves a battle, or another turn of the one that the request answers, and posts its progress line; the answers
@@ -113,9 +101,7 @@ async function beginBattle(
   const { store, pseudonyms, rules } = arena;
   const words = sentences(request.language);
   const lineup = arena.lineup();
-  checkSight(lineup, question, words);
-  const players = playersFor(lineup, question.pictures);
-  const models = await findAffordable(arena, lineup, request, { ...question, players });
+  const models = await findPlayers(arena, lineup, request, question);
   const delivery = firstDelivery(request, here);
   const battle = await newBattle(arena, { ...lineup, models }, request, question, {
     asker: pseudonyms.of(request.person),
@@ -142,32 +128,18 @@ async function beginBattle(
   }
 }
 
-/** @throws {Refusal} when the question has pictures and fewer than two active models take pictures. */
-function checkSight(lineup: Lineup, { pictures }: Question, { asking }: Sentences): void {
-  if (pictures.length > 0 && playersFor(lineup, pictures).length < 2) throw new Refusal(asking.nobodySees);
+/** Who can answer a question and be paid for. @throws {Refusal} where fewer than two can. */
+function findPlayers(arena: ArenaAtWork, lineup: Lineup, request: Request, question: Question): Promise<Model[]> {
+  const players = playersFor(lineup, question.pictures);
+  if (question.pictures.length > 0 && players.length < 2)
+    throw new Refusal(sentences(request.language).asking.nobodySees);
+  return findAffordable(arena, lineup, request, { ...question, players });
 }
 
 /** Where a battle is to be shown: in one post, which is not up yet. */
 function firstDelivery({ platform, place, address, language }: Request, { own }: Decided): Delivery {
   const replyTo = address ?? null;
   return { platform, place, language: own.language ?? language, posts: [{ address: null, replyTo, shows: "nothing" }] };
-}
-
-/** @throws {Refusal} when a limit is reached; {AskedBefore}. */
-function checkCreated(outcome: CreateOutcome, limits: AskingLimits, at: Date, words: Sentences): void {
-  if (outcome === "asked-before") throw new AskedBefore();
-  if (outcome === "too-many-questions") throw new Refusal(words.refusals.tooManyQuestions(limits.questionsAtOnce));
-  if (outcome !== "created") throw refuseByLimit(outcome, at, words);
-}
-
-/** Says how long to wait. */
-function refuseByLimit({ limit: { of, most, rolling }, opens }: LimitFull, at: Date, words: Sentences): Refusal {
-  const left = opens.getTime() - at.getTime();
-  if (!rolling) return new Refusal(words.asking.limits[of](most, left));
-  return explainTooOften(
-    { full: of === "person" ? "person" : "all", seconds: Math.ceil(left / 1_000) },
-    words.refusals,
-  );
 }
 
 /** Posts the progress line of the last turn; gives the turn up when that fails. @throws what the platform or store throws. */
@@ -248,14 +220,4 @@ function nextTurn(arena: ArenaAtWork, request: Request, battle: Battle, question
     return firstAttempt({ turn: turn.number, side, model, probability: 1, seed: drawSeed(arena.random), at });
   });
   return { turn, attempts };
-}
-
-/** Why there is no follow-up, in the language of whoever wanted one. */
-export function refuseFollowUp({ rules }: ArenaAtWork, request: Sender, outcome: FollowUpOutcome["outcome"]): Refusal {
-  const { refusals } = sentences(request.language);
-  if (outcome === "not-asker") return new Refusal(refusals.followUpNotAsker);
-  if (outcome === "voted") return new NoMoreFollowUps(refusals.followUpAfterVote);
-  if (outcome === "too-many-turns") return new NoMoreFollowUps(refusals.tooManyTurns(rules.turnsPerBattle));
-  if (outcome === "too-many-questions") return new Refusal(refusals.tooManyQuestions(rules.questionsAtOnce.person));
-  return new Refusal(refusals.followUpNotOpen);
 }

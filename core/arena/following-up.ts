@@ -5,7 +5,7 @@ import type { Sender } from "../chat/post.ts";
 import { Refusal } from "../chat/refusal.ts";
 import { sentences } from "../language/index.ts";
 import { postLookup } from "../safety/pseudonyms.ts";
-import { refuseFollowUp } from "./asking.ts";
+import { refuseFollowUp } from "./asking-refusals.ts";
 import type { ArenaAtWork } from "./context.ts";
 import { newTurn } from "./new-battle.ts";
 import { findPairRefusal, isBeingVotedOn } from "./same-pair.ts";
