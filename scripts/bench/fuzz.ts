@@ -29,6 +29,7 @@ function runTest(inputs: number): Promise<boolean> {
   // What it prints is for people, and must not stand in the JSON.
   const child = spawn(process.execPath, command, {
     cwd: root,
+    // oxlint-disable-next-line node/no-process-env -- it is handed on, with the number added
     env: { ...process.env, FUZZ: String(inputs) },
     stdio: ["ignore", process.stderr, process.stderr],
   });

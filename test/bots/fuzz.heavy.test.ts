@@ -17,7 +17,7 @@ const each = Math.ceil(Number(process.env["FUZZ"] ?? 1_200) / 3);
 /** How many come before an honest one. */
 const together = 60;
 
-vi.setConfig({ testTimeout: Math.max(60_000, each * 100) });
+vi.setConfig({ testTimeout: 240_000 + each * 200 });
 
 /** Takes values a few at a time, always the same ones, and an honest one after them. */
 async function between<Made>(
