@@ -75,7 +75,6 @@ export async function answerBattle(arena: ArenaAtWork, hold: Hold, asked: Battle
 type Answers = Record<Side, Answered> & { asksWhoAnswers: boolean };
 
 async function openBallot(arena: ArenaAtWork, battle: Battle, { a, b, asksWhoAnswers }: Answers): Promise<void> {
-  // It closes with the others of its pair; this has closed before it could be opened.
   if (await isPairKnown(arena, battle)) return giveUp(arena, battle, "interrupted");
   const at = arena.clock.now();
   const last = [a, b].find(({ unrecordedSince }) => unrecordedSince !== null);

@@ -21,12 +21,8 @@ export async function readPair(
   return (await readRows<Member>(statement, [id])).map((row) => toPaired(row, texts));
 }
 
-/** Joins a battle to the pair of another; each is told as it stands once nobody else can change it. */
-export async function joinPair(
-  { writeRows, texts }: Pick<Database, "writeRows" | "texts">,
-  ...[id, before, { most, until }]: Parameters<BattleStore["joinPair"]>
-): Promise<JoinOutcome> {
-  const statement = `
+/** Lets `$1` join the pair of `$2`, up to `$3` battles, which stay open until `$4`. Says the same as `mayJoinPair`. */
+const join = `
     WITH "pair" AS MATERIALIZED (
       SELECT COALESCE("pair", "id") AS "of" FROM "Battle" WHERE "id" = $2
     ), "locked" AS MATERIALIZED (
@@ -46,12 +42,13 @@ export async function joinPair(
       WHERE "Battle"."id" = "members"."id" AND "may" AND "told"->'battle'->>'status' = 'open'
     )
     SELECT "told", "may" AS "written" FROM "members", "joining"`;
-  const rows = await writeRows<Member & { written: boolean }>(statement, [
-    id,
-    before,
-    String(most),
-    until.toISOString(),
-  ]);
+
+/** Joins a battle to the pair of another; each is told as it stands once nobody else can change it. */
+export async function joinPair(
+  { writeRows, texts }: Pick<Database, "writeRows" | "texts">,
+  ...[id, before, { most, until }]: Parameters<BattleStore["joinPair"]>
+): Promise<JoinOutcome> {
+  const rows = await writeRows<Member & { written: boolean }>(join, [id, before, String(most), until.toISOString()]);
   const outcome = mayJoinPair(
     before,
     rows.map((row) => toPaired(row, texts)),

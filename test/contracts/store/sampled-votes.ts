@@ -4,6 +4,7 @@ import { type Attempt, modelOf, type NewBattle, type Side } from "../../../core/
 import type { BoardFilter } from "../../../core/boards/cell.ts";
 import { type SampledBattle, unpackSample } from "../../../core/boards/sampled-votes.ts";
 import type { Choice } from "../../../core/chat/post.ts";
+import { drawRules } from "../../../core/battle/draw.ts";
 import { unsetPerson } from "../../../core/people/store.ts";
 import { compareStyles, measureStyle } from "../../../core/rating/style.ts";
 import type { Store } from "../../../core/store/store.ts";
@@ -109,6 +110,9 @@ export function describeSampledVotes(store: () => Store): void {
       const odd = await createBattle({ attempts: [a, { ...b, probability: 0.5 }] });
       await close(odd, { [freshId()]: "a" });
       expect(await sample(here(odd.community))).toMatchObject([{ probability: null }]);
+      const kept = await createBattle({ drawRule: drawRules.samePair });
+      await close(kept, { [freshId()]: "a" });
+      expect(await sample(here(kept.community))).toMatchObject([{ probability: null }]);
     });
 
     it("measures the answers of all turns that people were shown, and of no other", async () => {
