@@ -174,7 +174,7 @@ export const askingFaults: readonly Fault[] = [
   {
     rule: "a refused question is not asked",
     file: "core/arena/asking.ts",
-    from: "    await checkAllowed(arena, request, question, here);\n",
+    from: "  await checkAllowed(arena, request, question, here);\n",
     to: "",
     tests: ["test/arena/moderation.test.ts"],
   },
