@@ -160,7 +160,8 @@ export function encodeSentence(sentence: string, keyboard: InlineKeyboardButton[
 /** A picture whose caption has its figures; where those are too long, all of them are a file beside it. */
 function encodeImage({ png, alt }: PostImage, text: FormattedText): Outgoing[] {
   const [title, ...lines] = alt.split("\n");
-  const said = text.text.replaceAll(breaker, "") === title;
+  // What the picture shows begins like the post that it stands in.
+  const said = text.text.replaceAll(breaker, "").split("\n")[0] === title;
   const figures = encodeMarkdown((said ? lines : [title, ...lines]).join("  \n"));
   const caption = joinFormatted([text, figures], "\n\n");
   const picture: Outgoing = {

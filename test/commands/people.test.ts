@@ -60,7 +60,9 @@ describe("/profile me", () => {
     const reply = await say(core, "/profile me", "eve");
     expect(reply.private).toBe(true);
     expect(reply.text).toContain(words.voter.hidden);
-    expect(reply.images[0]!.alt).toMatch(/^Your profile · 0 questions asked, 1 vote counted\n.*generation 0\/1/u);
+    expect(reply.images[0]!.alt).toMatch(
+      /^Your profile · 0 questions asked, 1 vote counted\nvoted on: generation 100%/u,
+    );
     expect(reply.images[0]!.alt).toContain("chose as the others did, over 1 battle: 50%");
     expect((await say(core, "/profile 我", "eve", { language: "zh" })).images[0]!.alt).toMatch(/^你的画像/u);
   });
