@@ -25,3 +25,10 @@ export { compareTieModels, type TieComparison, type TieLosses } from "./tie-mode
 export type { VoteColumns } from "./vote-columns.ts";
 export { type CastVote, summarizeVotes } from "./vote-statistics.ts";
 export { createVoteTable, type ModelCount, outcomes, type VoteTable } from "./vote-table.ts";
+export type { CampaignVotes, SeenBattles } from "./campaigns/ballots.ts";
+export {
+  type CampaignFinding,
+  type CampaignReason,
+  findCampaigns,
+  type JudgedVoter,
+} from "./campaigns/find-campaigns.ts";
