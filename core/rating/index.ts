@@ -26,9 +26,5 @@ export type { VoteColumns } from "./vote-columns.ts";
 export { type CastVote, summarizeVotes } from "./vote-statistics.ts";
 export { createVoteTable, type ModelCount, outcomes, type VoteTable } from "./vote-table.ts";
 export type { CampaignVotes, SeenBattles } from "./campaigns/ballots.ts";
-export {
-  type CampaignFinding,
-  type CampaignReason,
-  findCampaigns,
-  type JudgedVoter,
-} from "./campaigns/find-campaigns.ts";
+export { type CampaignFinding, findCampaigns, type JudgedVoter } from "./campaigns/find-campaigns.ts";
+export type { CampaignReason } from "./campaigns/reasons.ts";

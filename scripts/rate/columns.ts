@@ -9,6 +9,8 @@ export type ColumnWishes = {
   voterColumn?: string | undefined;
   /** Holds the probability with which a row's pair was drawn. */
   probabilityColumn?: string | undefined;
+  /** Whether campaigns are looked for: that needs each row's voter, and takes whatever else tells of them. */
+  setAside?: boolean | undefined;
 };
 
 /** The columns found. */
@@ -16,38 +18,50 @@ export type FoundColumns = {
   /** By the places of `wanted`: the column's name, or undefined when the file has none or it does not matter. */
   names: (string | undefined)[];
   clusters: "none" | "battle" | "voter" | "both";
-  kept: { battle: boolean; voter: boolean; texts: boolean; probability: boolean };
+  kept: { battle: boolean; voter: boolean; texts: boolean; probability: boolean; ballots: boolean };
 };
 
 const battleNames = ["battle_id", "question_id"];
 const voterName = "judge";
+/** What tells of campaigns besides votes: seconds, all three. */
+const tellingNames = ["time", "reading_time", "account_age"];
 
 /**
  * Finds the columns among the names of a header, or of the first object of JSON lines.
  * @throws {RateProblem} when one is missing, or there twice.
  */
 export function findColumns(given: readonly string[], wishes: ColumnWishes): FoundColumns {
-  const { battleColumn, voterColumn, probabilityColumn } = wishes;
+  const { battleColumn, voterColumn, probabilityColumn, setAside = false } = wishes;
   assertNamed(given, wishes);
   const has = (name: string) => given.includes(name);
   const battle = battleColumn ?? battleNames.find(has);
   const voter = voterColumn ?? [voterName].find(has);
   const clusters = wishes.clusters ?? clusterBy(battle, voter);
-  const byBattle = clusters === "battle" || clusters === "both";
-  const byVoter = clusters === "voter" || clusters === "both";
-  if (byBattle && !battle) throw new RateProblem(explainMissing(clusters, "battle", battleNames.join(" nor "), given));
-  if (byVoter && !voter) throw new RateProblem(explainMissing(clusters, "voter", voterName, given));
-  const texts = ["text_a", "text_b"].every(has) ? ["text_a", "text_b"] : [];
-  const ids = [byBattle ? battle : undefined, byVoter ? voter : undefined];
-  const names = ["model_a", "model_b", "winner", ...ids, texts[0], texts[1], probabilityColumn];
-  assertSingle(given, names);
-  const kept = {
-    battle: byBattle,
-    voter: byVoter,
-    texts: texts.length > 0,
-    probability: probabilityColumn !== undefined,
+  const by = {
+    battle: clusters === "battle" || clusters === "both",
+    voter: clusters === "voter" || clusters === "both",
   };
+  assertThere(given, clusters, by.battle && !battle, by.voter && !voter, setAside && !voter);
+  const texts = ["text_a", "text_b"].every(has) ? ["text_a", "text_b"] : [];
+  const ids = [by.battle || setAside ? battle : undefined, by.voter || setAside ? voter : undefined];
+  const telling = tellingNames.map((name) => (setAside && has(name) ? name : undefined));
+  const names = ["model_a", "model_b", "winner", ...ids, texts[0], texts[1], probabilityColumn, ...telling];
+  assertSingle(given, names);
+  const kept = { ...by, texts: texts.length > 0, probability: probabilityColumn !== undefined, ballots: setAside };
   return { names, clusters, kept };
+}
+
+function assertThere(
+  given: readonly string[],
+  clusters: FoundColumns["clusters"],
+  lacksBattle: boolean,
+  lacksVoter: boolean,
+  lacksSetAside: boolean,
+): void {
+  const option = `--clusters ${clusters}`;
+  if (lacksBattle) throw new RateProblem(explainMissing(option, "battle", battleNames.join(" nor "), given));
+  if (lacksVoter) throw new RateProblem(explainMissing(option, "voter", voterName, given));
+  if (lacksSetAside) throw new RateProblem(explainMissing("--set-aside", "voter", voterName, given));
 }
 
 function assertNamed(given: readonly string[], wishes: ColumnWishes): void {
@@ -77,7 +91,7 @@ function listColumns(given: readonly string[]): string {
   return `There are: ${given.slice(0, 20).map(quoteValue).join(", ")}${given.length > 20 ? ", …" : ""}.`;
 }
 
-function explainMissing(clusters: string, what: string, looked: string, given: readonly string[]): string {
-  const need = `--clusters ${clusters} needs a column that names each row's ${what}`;
+function explainMissing(option: string, what: string, looked: string, given: readonly string[]): string {
+  const need = `${option} needs a column that names each row's ${what}`;
   return `${need}, and there is no ${looked}: name it with --${what}-column. ${listColumns(given)}`;
 }

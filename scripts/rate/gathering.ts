@@ -9,11 +9,24 @@ import {
   type Style,
   type VoteTable,
 } from "../../core/rating/index.ts";
+import { type BallotRows, createBallotRows } from "./ballot-rows.ts";
 import { hashBytes, highHalf } from "./hash.ts";
 import { RateProblem } from "./problem.ts";
 
 /** What a row may hold that matters. */
-export const wanted = ["model_a", "model_b", "winner", "battle", "voter", "text_a", "text_b", "probability"] as const;
+export const wanted = [
+  "model_a",
+  "model_b",
+  "winner",
+  "battle",
+  "voter",
+  "text_a",
+  "text_b",
+  "probability",
+  "time",
+  "reading_time",
+  "account_age",
+] as const;
 /** One of {@link wanted}. */
 export type Wanted = (typeof wanted)[number];
 
@@ -21,7 +34,12 @@ export type Wanted = (typeof wanted)[number];
 export type WantedFields = { bytes: Uint8Array; starts: Int32Array; ends: Int32Array };
 
 /** Whether ties and both-bad count as half a win each, or not at all. */
-export type RowOptions = { ties: "half" | "drop"; bothBad: "half" | "drop" };
+export type RowOptions = {
+  ties: "half" | "drop";
+  bothBad: "half" | "drop";
+  /** Voters whose rows are left out. */
+  without?: ReadonlySet<string>;
+};
 
 /** Votes as they come in, and what is said of them. */
 export type Gathered = {
@@ -30,6 +48,10 @@ export type Gathered = {
   names: string[];
   /** Rows left out because ties or both-bad are not to count. */
   dropped: number;
+  /** Rows left out because of their voters. */
+  setAside: number;
+  /** The rows as the finder of campaigns takes them; undefined where nobody asked. */
+  ballots: BallotRows | undefined;
 };
 
 /** Shows a value in a sentence, short and on one line. */
@@ -50,7 +72,7 @@ const leastProbability = 1e-12;
 const written = ["model_a", "model_b", "tie", "tie (bothbad)"].map((word) => new TextEncoder().encode(word));
 
 /** What rows have that matters: both texts, or neither. */
-export type KeptLabels = { battle: boolean; voter: boolean; texts: boolean; probability: boolean };
+export type KeptLabels = { battle: boolean; voter: boolean; texts: boolean; probability: boolean; ballots: boolean };
 
 /** What takes rows in. */
 export type Gathering = {
@@ -65,17 +87,21 @@ type State = {
   gathered: Gathered;
   /** Whether votes of an outcome are not to count. */
   isDropped: readonly boolean[];
+  without: ReadonlySet<string> | undefined;
 };
 
 /** Creates what takes rows in. */
 export function createGathering(kept: KeptLabels, options: RowOptions): Gathering {
-  const gathered: Gathered = { table: createVoteTable(kept), names: [], dropped: 0 };
+  const ballots = kept.ballots ? createBallotRows() : undefined;
+  const gathered: Gathered = { table: createVoteTable(kept), names: [], dropped: 0, setAside: 0, ballots };
   const isDropped = [false, false, options.ties === "drop", options.bothBad === "drop"];
-  const state: State = { kept, models: createLabelTable(), gathered, isDropped };
+  const { without } = options;
+  const state: State = { kept, models: createLabelTable(), gathered, isDropped, without };
   return { gathered, add: (fields) => addRow(state, fields) };
 }
 
-function addRow({ kept, models, gathered, isDropped }: State, fields: WantedFields): string | undefined {
+function addRow(state: State, fields: WantedFields): string | undefined {
+  const { kept, models, gathered } = state;
   const { table, names } = gathered;
   const a = readModel(models, names, fields, modelA);
   if (typeof a === "string") return a;
@@ -90,14 +116,26 @@ function addRow({ kept, models, gathered, isDropped }: State, fields: WantedFiel
   if (missing !== undefined) return missing;
   const weight = kept.probability ? readWeight(fields) : 1;
   if (typeof weight === "string") return weight;
-  if (isDropped[outcome]) {
-    gathered.dropped++;
-    return undefined;
-  }
+  if (isLeftOut(state, fields, outcome)) return undefined;
+  const reason = takeBallot(gathered, fields, [a, b], outcome);
+  if (reason !== undefined) return reason;
   if (table.battles) pushLabel(table.battles, fields, battle);
   if (table.voters) pushLabel(table.voters, fields, voter);
   table.add(a, b, outcome, kept.texts ? readStyle(fields) : undefined, weight);
   return undefined;
+}
+
+/** Whether a row is not to count: its voter is set aside, or its outcome dropped. Counts those. */
+function isLeftOut({ gathered, isDropped, without }: State, fields: WantedFields, outcome: number): boolean {
+  if (without?.has(readText(fields, voter))) gathered.setAside++;
+  else if (isDropped[outcome]) gathered.dropped++;
+  else return false;
+  return true;
+}
+
+/** Keeps a row for the finder of campaigns, where one is asked. @returns why it cannot; undefined when it could. */
+function takeBallot({ ballots, names }: Gathered, fields: WantedFields, [a, b]: [number, number], outcome: number) {
+  return ballots?.add((field) => readText(fields, wanted.indexOf(field)), names[a]!, names[b]!, outcome);
 }
 
 /** The number of a model; a reason when it has no readable name. */
@@ -141,7 +179,7 @@ function readStyle(fields: WantedFields): Style {
 
 function missingId(kept: KeptLabels, { starts, ends }: WantedFields): string | undefined {
   if (kept.battle && starts[battle] === ends[battle]) return "the battle's id is empty";
-  return kept.voter && starts[voter] === ends[voter] ? "the voter is empty" : undefined;
+  return (kept.voter || kept.ballots) && starts[voter] === ends[voter] ? "the voter is empty" : undefined;
 }
 
 /** What a row weighs by its probability; a reason when that is none. */

@@ -1,11 +1,11 @@
-/** One JSON object a line. Ids and probabilities may be strings or numbers; everything else that is read must be a string. */
+/** One JSON object a line. Ids, probabilities and seconds may be strings or numbers; everything else that is read must be a string. */
 import type { FoundColumns } from "./columns.ts";
 import { type Gathering, quoteValue, wanted, type WantedFields } from "./gathering.ts";
 
 const lineFeed = 10;
 const blanks = new Set([9, 13, 32]);
-/** By the places of `wanted`: the battle's and the voter's id, and the probability. */
-const numeric = [3, 4, 7];
+/** By the places of `wanted`: the battle's and the voter's id, the probability, and seconds. */
+const numeric = [3, 4, 7, 8, 9, 10];
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 

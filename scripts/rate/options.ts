@@ -24,6 +24,8 @@ export type RateOptions = {
   /** How many models are shown; all when undefined. */
   top: number | undefined;
   skipBad: boolean;
+  /** Whether votes that a campaign explains are found and left out. */
+  setAside: boolean;
 };
 
 /** A command line that means nothing. */
@@ -32,7 +34,7 @@ export class UsageProblem extends Error {}
 /** How the command is written. */
 export const usage =
   "npm run -s rate -- --in FILE [--json] [--clusters none|battle|voter|both] [--battle-column NAME] [--voter-column NAME] " +
-  "[--probability-column NAME] [--interval 0.95] [--ties half|drop] [--both-bad half|drop] [--bootstrap N] [--style] [--fit] [--ranks each|at-once] [--top N] [--skip-bad]";
+  "[--probability-column NAME] [--interval 0.95] [--ties half|drop] [--both-bad half|drop] [--bootstrap N] [--style] [--fit] [--ranks each|at-once] [--top N] [--skip-bad] [--set-aside]";
 
 /** The same, and what each part means. */
 export const help = `Ratings of the comparisons in a file, with intervals. docs/rate.md tells which files it reads.
@@ -52,7 +54,8 @@ ${usage}
   --fit                       tests whether one number a model explains the votes
   --ranks each|at-once        whether ranges of ranks hold each by itself, or all at once
   --top N                     only the first N models
-  --skip-bad                  leaves out rows that cannot be read`;
+  --skip-bad                  leaves out rows that cannot be read
+  --set-aside                 finds voters who campaign for or against a model, leaves their votes out, and says why`;
 
 const known = {
   in: { type: "string" },
@@ -70,6 +73,7 @@ const known = {
   ranks: { type: "string" },
   top: { type: "string" },
   "skip-bad": { type: "boolean" },
+  "set-aside": { type: "boolean" },
 } as const;
 
 /** @throws {UsageProblem} with a sentence that says what is wrong. */
@@ -92,6 +96,7 @@ export function readOptions(given: readonly string[]): RateOptions {
     ranks: choose("ranks", values.ranks, ["each", "at-once"]) ?? "each",
     top: readCount("top", values.top),
     skipBad: values["skip-bad"] ?? false,
+    setAside: values["set-aside"] ?? false,
   };
 }
 

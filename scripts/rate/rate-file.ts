@@ -4,6 +4,7 @@ import type { RateOptions } from "./options.ts";
 import { createSeededFraction } from "./seeded-fraction.ts";
 import { readVotes, type ReadVotes } from "./read-votes.ts";
 import { createReport, type RatingReport } from "./report.ts";
+import { compareBoards, findSetAside } from "./set-aside.ts";
 import { countRows, formatTable } from "./table.ts";
 
 /** Where words go: the result, and remarks beside it. */
@@ -27,10 +28,22 @@ export async function rateFile(options: RateOptions, { out, tell }: Outlet): Pro
   if (options.style && options.bootstrap > 0) {
     tell("The bootstrap's intervals are of ratings from which side, length and Markdown are not taken out.");
   }
-  const report = rate(votes, options);
+  const report = options.setAside ? await rateWithout(votes, options) : rate(votes, options);
   if (options.json) out(`${JSON.stringify(report)}\n`);
   else out(formatTable(report));
   return 0;
+}
+
+/** Rates all votes, then those that are left without the ones set aside. */
+async function rateWithout(votes: ReadVotes, options: RateOptions): Promise<RatingReport> {
+  const voters = findSetAside(votes);
+  const all = { ...options, top: undefined };
+  const before = rate(votes, all);
+  const without = new Set(voters.map(({ voter }) => voter));
+  const left = voters.length > 0 ? await readVotes(options.path, options, { ...options, without }) : votes;
+  const after = voters.length > 0 ? rate(left, all) : before;
+  const setAside = { votes: left.setAside, voters, moved: compareBoards(before.models, after.models) };
+  return { ...after, models: after.models.slice(0, options.top), setAside };
 }
 
 function rate(votes: ReadVotes, options: RateOptions): RatingReport {

@@ -56,9 +56,13 @@ export async function readVotes(path: string, wishes: ColumnWishes, options: Row
     if (bad.shown[0]) throw new RateProblem(`${path}, line ${bad.shown[0].line}: ${bad.shown[0].reason}.`);
     throw new RateProblem(`${path} is empty: it must be CSV with a header, or JSON lines.`);
   }
-  if (bad.count === 0 && gathering.gathered.dropped === 0 && gathering.gathered.table.count() === 0)
+  if (bad.count === 0 && isEmpty(gathering.gathered))
     throw new RateProblem(`${path} has a header and no rows, so there is nothing to rate.`);
   return { ...gathering.gathered, columns: found, bad };
+}
+
+function isEmpty({ table, dropped, setAside }: Gathered): boolean {
+  return table.count() + dropped + setAside === 0;
 }
 
 type Header = { width: number; places: Int32Array; add: Gathering["add"] };

@@ -3,6 +3,7 @@ import type { BootstrapInterval, FitTest, ModelCount, RatingFit } from "../../co
 import { type ApartModels, explainApart } from "./apart.ts";
 import type { RateOptions } from "./options.ts";
 import type { ReadVotes } from "./read-votes.ts";
+import type { SetAside } from "./set-aside.ts";
 
 /** Null: not comparable with the others, or no interval claimed; then the range of ranks holds all that is possible. */
 export type ReportedModel = {
@@ -50,6 +51,8 @@ export type RatingReport = {
   /** Rows left out: with a tie or both-bad that is not to count, and bad ones. */
   dropped: number;
   skipped: number;
+  /** With `--set-aside`: whose votes were left out, why, and what that moved. All else is without them. */
+  setAside?: SetAside;
 };
 
 const nobody = { battles: 0, wins: 0, losses: 0, ties: 0, bothBad: 0 };

@@ -2,6 +2,7 @@
 import { leastVoters } from "../../core/rating/index.ts";
 import type { Apartness } from "./apart.ts";
 import { describeFit } from "./fit-text.ts";
+import { describeSetAside } from "./set-aside.ts";
 import type { RatingReport, ReportedModel } from "./report.ts";
 
 const effectTexts: Record<string, string> = {
@@ -35,7 +36,12 @@ export function formatTable(report: RatingReport): string {
     "ties",
   ];
   const rows = report.models.map((model) => formatModel(model, hasDrawn));
-  const remarks = [...describeVotes(report), ...describeEffects(report), ...describeFit(report)];
+  const remarks = [
+    ...describeVotes(report),
+    ...describeEffects(report),
+    ...describeFit(report),
+    ...(report.setAside ? describeSetAside(report.setAside) : []),
+  ];
   return `${alignRows([[...header, "both bad"], ...rows]).join("\n")}\n\n${remarks.join("\n")}\n`;
 }
 

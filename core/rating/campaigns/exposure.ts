@@ -17,8 +17,11 @@ import type { Ballots, Meetings, SeenBattles } from "./ballots.ts";
 export type Exposure = {
   /** e of voter and model. */
   chance: (voter: number, model: number) => number;
-  /** ln P of one order of k votes with and n − k without a model of chance e. */
-  logChance: (with_: number, without: number, chance: number) => number;
+  /**
+   * ln P, but for what depends on n alone: `met` votes with a model of this chance, `rest` without it. For comparing
+   * chances only.
+   */
+  logChance: (met: number, rest: number, chance: number) => number;
 };
 
 /** A voter's own battles outweigh the others' from so many on that are known. */
@@ -93,17 +96,18 @@ export function estimateExposure(
 }
 
 function createBetaBinomial(concentration: number): Exposure["logChance"] {
-  return (with_, without, chance) => {
-    const [one, other] = [concentration * chance, concentration * (1 - chance)];
-    const all = with_ + without;
-    return (
-      logGamma(with_ + one) -
-      logGamma(one) +
-      logGamma(without + other) -
-      logGamma(other) -
-      (logGamma(all + concentration) - logGamma(concentration))
-    );
-  };
+  return (met, rest, chance) => logRise(concentration * chance, met) + logRise(concentration * (1 - chance), rest);
+}
+
+/** So many factors are multiplied at once: each is below a few thousand. */
+const mostFactors = 64;
+
+/** ln Γ(x + n) / Γ(x), n whole: ln x·(x + 1)…(x + n − 1). */
+function logRise(x: number, n: number): number {
+  if (n > mostFactors) return logGamma(x + n) - logGamma(x);
+  let product = 1;
+  for (let at = 0; at < n; at++) product *= x + at;
+  return Math.log(product);
 }
 
 /** ρ: the median over models of Σ w·[(k − n·e)² − n·e·(1 − e)] / Σ w·n·(n − 1)·e·(1 − e), w so that voters weigh alike. */

@@ -30,6 +30,9 @@ function spread(deviation: number): Float64Array {
 
 const wide = spread(enthusiasm);
 
+/** Leanings to a side: half a unit, and nobody is an enthusiast. */
+export const leanings: Float64Array = spread(0.5);
+
 /** Tastes before anything is known: mostly half a unit, 87 rating points, from everybody's. Throws nothing. */
 export function firstTastes(): Tastes {
   return mixIn(spread(0.5));
@@ -54,30 +57,36 @@ const mostProducts = 30;
 export function createTasteSum(): TasteSum {
   const products = new Float64Array(grid.length).fill(1);
   const logarithms = new Float64Array(grid.length);
+  const shares = new Float64Array(grid.length);
   let taken = 0;
-  const settle = () => {
-    for (let node = 0; node < grid.length; node++) logarithms[node]! += Math.log(products[node]!);
-    products.fill(1);
-    taken = 0;
-  };
   return {
     take(oddsAgainst, sign) {
       for (let node = 0; node < grid.length; node++) {
-        const factor = factors[sign > 0 ? grid.length - 1 - node : node]!;
-        products[node]! /= 1 + oddsAgainst * factor;
+        products[node]! /= 1 + oddsAgainst * factors[sign > 0 ? grid.length - 1 - node : node]!;
       }
-      if (++taken === mostProducts) settle();
+      if (++taken % mostProducts === 0) moveLogarithms(products, logarithms);
     },
     finish(tastes, into, weight = 1) {
-      settle();
-      const highest = logarithms.reduce((most, value) => Math.max(most, value), -Infinity);
-      const shares = logarithms.map((value, node) => tastes[node]! * Math.exp(value - highest));
-      const sum = shares.reduce((all, value) => all + value, 0);
+      let highest = 0;
+      if (taken >= mostProducts) {
+        moveLogarithms(products, logarithms);
+        highest = logarithms.reduce((most, value) => Math.max(most, value), -Infinity);
+        for (let node = 0; node < grid.length; node++) products[node] = Math.exp(logarithms[node]! - highest);
+      }
+      let sum = 0;
+      for (let node = 0; node < grid.length; node++) sum += shares[node] = tastes[node]! * products[node]!;
       if (into) for (let node = 0; node < grid.length; node++) into[node]! += (weight * shares[node]!) / sum;
+      products.fill(1);
       logarithms.fill(0);
+      taken = 0;
       return highest + Math.log(sum);
     },
   };
+}
+
+function moveLogarithms(products: Float64Array, logarithms: Float64Array): void {
+  for (let node = 0; node < products.length; node++) logarithms[node]! += Math.log(products[node]!);
+  products.fill(1);
 }
 
 /** An empty count for {@link TasteSum.finish} to add to. Throws nothing. */

@@ -33,7 +33,7 @@ export function drawAttack(attack: Attack, target: number, strengths: readonly n
     const isBad = index % (1 + camouflage) === 0;
     if (isBad) return { voter, ...voteBadly(attack, target, chance) };
     const battle = drawWithout(target, chance);
-    return { voter, ...battle, outcome: voteHonestly(tastes[number]!, battle, chance) };
+    return { voter, ...battle, outcome: voteHonestly(tastes[number] ?? strengths, battle, chance) };
   });
 }
 

@@ -38,7 +38,8 @@ export function voteHonestly(
   chance: Chance,
 ): RiggedVote["outcome"] {
   if (chance.fraction() < ties) return "tie";
-  return chance.fraction() < logistic(tastes[left]! - tastes[right]! + deviations.question * chance.normal())
+  return chance.fraction() <
+    logistic((tastes[left] ?? 0) - (tastes[right] ?? 0) + deviations.question * chance.normal())
     ? "a"
     : "b";
 }
@@ -56,19 +57,30 @@ export function drawCommunity(loved: number, fanCount: number, chance: Chance): 
   const people = Array.from({ length: voters }, (_, index) => ({
     voter: `voter ${index}`,
     busy: Math.min(activity.most, (1 - chance.fraction()) ** (-1 / activity.exponent)),
-    tastes: drawTastes(strengths, chance),
+    tastes: drawTastes(strengths, chance).map((taste, model) =>
+      index < fanCount && model === loved ? taste + love : taste,
+    ),
   }));
-  for (const { tastes } of people.slice(0, fanCount)) tastes[loved]! += love;
-  let all = 0;
-  const reached = people.map(({ busy }) => (all += busy));
-  const cast = Array.from({ length: votes }, (_, index): RiggedVote => {
+  const draw = createDraw(people, chance);
+  const everybody = people.values();
+  const cast = Array.from({ length: votes }, (): RiggedVote => {
     // Everybody votes at least once.
-    const at = chance.fraction() * all;
-    const { voter, tastes } = people[index < voters ? index : reached.findIndex((sum) => at < sum)]!;
+    const { voter, tastes } = everybody.next().value ?? draw();
     const battle = drawBattle(chance);
     return { voter, ...battle, outcome: voteHonestly(tastes, battle, chance) };
   });
   return { votes: cast, fans: new Set(people.slice(0, fanCount).map(({ voter }) => voter)), strengths };
+}
+
+/** Draws people as often as they are busy. */
+function createDraw<Person extends { busy: number }>(people: readonly Person[], { fraction }: Chance): () => Person {
+  const all = people.reduce((sum, { busy }) => sum + busy, 0);
+  return () => {
+    let left = fraction() * all;
+    const drawn = people.find(({ busy }) => (left -= busy) < 0) ?? people.at(-1);
+    if (!drawn) throw new Error("Nobody is there to vote.");
+    return drawn;
+  };
 }
 
 /** The votes as the finder takes them. */
