@@ -26,7 +26,7 @@ export type Exposure = {
 
 /** A voter's own battles outweigh the others' from so many on that are known. */
 const knownBattles = 10;
-const [leastCorrelation, mostCorrelation] = [0.002, 0.5];
+const [leastCorrelation, mostCorrelation] = [0.0005, 0.5];
 
 /** Battles with each model before a voter, and all of theirs. */
 export type SeenCounts = { of: (voter: number, model: number) => number; all: Float64Array };

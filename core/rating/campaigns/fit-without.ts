@@ -2,9 +2,9 @@
  * How probable each vote is by everybody else's votes.
  *
  * Strengths θ maximise the Bradley–Terry likelihood of all votes, voter v's weighted by wv (`regression.ts`). Without
- * voter v, whose votes pull the strengths by s = wv · Σ (y − p)·(ei − ej), they move by about −(C − wv·Iv)⁻¹·s, C the
- * curvature and Iv the information of the voter's votes: one step of Newton's method (D. Pregibon, Annals of Statistics 9,
- * 1981). Where v holds little of all weight, C/(1 − h) stands for what is inverted, h being v's share of it.
+ * voter v, whose votes pull the strengths by s = wv · Σ (y − p)·(ei − ej), they move by about −C⁻¹·s/(1 − h), C the curvature
+ * and h the voter's share of all weight: one step of Newton's method (D. Pregibon, Annals of Statistics 9, 1981). The few
+ * who hold much of it are left out by a fit of their own.
  */
 import { boardPrior, priorPrecision } from "../prior.ts";
 import { type Cholesky, decompose, solve } from "../matrices.ts";
@@ -19,7 +19,7 @@ import {
 } from "../regression.ts";
 import type { Ballots } from "./ballots.ts";
 
-/** From this share of all weight on, the voter's own information is taken out exactly: fifty voters at most have it. */
+/** From this share of all weight on, a voter is left out by a fit: fifty voters at most have it. */
 const largeShare = 0.02;
 
 /** A fit, and each vote's log odds by the fit without its voter. */
@@ -39,27 +39,27 @@ export function foretellVotes(ballots: Ballots, weights: Float64Array, start?: F
   const { voters, starts, first, second } = ballots;
   const regression = sumVotes(ballots, weights);
   const { parameters } = maximize(regression, start);
-  const matrix = curvature(
-    regression,
-    addUpCells(regression, cellInformation(regression, predict(regression, parameters))),
-  );
-  const factor = decompose(matrix, regression.size);
+  const information = addUpCells(regression, cellInformation(regression, predict(regression, parameters)));
+  const factor = decompose(curvature(regression, information), regression.size);
   const all = weights.reduce((sum, weight, voter) => sum + weight * (starts[voter + 1]! - starts[voter]!), 0);
   const odds = new Float64Array(first.length);
   for (let voter = 0; voter < voters.length; voter++) {
-    const weight = weights[voter]!;
-    const share = (weight * (starts[voter + 1]! - starts[voter]!)) / all;
-    const pull = pullOf(ballots, voter, parameters);
-    const isLarge = share >= largeShare && share < 1;
-    const without = isLarge ? leaveOut(ballots, voter, weight, matrix, parameters) : factor;
-    const step = weight > 0 ? solve(without, pull) : pull.fill(0);
-    const scale = isLarge ? weight : weight / (1 - Math.min(share, 0.5));
+    const share = (weights[voter]! * (starts[voter + 1]! - starts[voter]!)) / all;
+    const without =
+      share >= largeShare
+        ? maximize(sumVotes(ballots, weights.with(voter, 0)), parameters).parameters
+        : stepWithout(ballots, voter, weights[voter]! / (1 - share), factor, parameters);
     for (let vote = starts[voter]!; vote < starts[voter + 1]!; vote++) {
-      const [a, b] = [first[vote]!, second[vote]!];
-      odds[vote] = parameters[a]! - parameters[b]! - scale * (step[a]! - step[b]!);
+      odds[vote] = without[first[vote]!]! - without[second[vote]!]!;
     }
   }
   return { strengths: parameters, odds };
+}
+
+/** One step away from a voter's votes, which weigh so much. */
+function stepWithout(ballots: Ballots, voter: number, weight: number, factor: Cholesky, strengths: Float64Array) {
+  const step = solve(factor, pullOf(ballots, voter, strengths));
+  return strengths.map((strength, model) => strength - weight * step[model]!);
 }
 
 /** All votes as sums by pair. */
@@ -97,26 +97,4 @@ function pullOf({ models, starts, first, second, halfWins }: Ballots, voter: num
     pull[b]! -= amount;
   }
   return pull;
-}
-
-/** C − w·Iv, decomposed. It holds the prior, so it stays positive definite. */
-function leaveOut(
-  { models, starts, first, second }: Ballots,
-  voter: number,
-  weight: number,
-  matrix: Float64Array,
-  strengths: Float64Array,
-): Cholesky {
-  const size = models.length;
-  const rest = matrix.slice();
-  for (let vote = starts[voter]!; vote < starts[voter + 1]!; vote++) {
-    const [a, b] = [first[vote]!, second[vote]!];
-    const lead = strengths[a]! - strengths[b]!;
-    const amount = weight * winProbability(lead) * winProbability(-lead);
-    rest[a * (size + 1)]! -= amount;
-    rest[b * (size + 1)]! -= amount;
-    rest[a * size + b]! += amount;
-    rest[b * size + a]! += amount;
-  }
-  return decompose(rest, size);
 }

@@ -4,8 +4,8 @@
  * Each is weighed against honesty as campaigns are (`evidence.ts`), ln P(votes | habit) − ln P(votes | honest):
  *
  * - side: decided votes for it with 0.97; honestly Σ u w(u) Π σ(±(ηi + u)), u a leaning to that side (`taste.ts`).
- * - haste: of n votes whose reading time is known, h were too fast. With it each is with 0.9; honestly beta-binomial, 5% on
- *   average, voters differing as widely as Beta(0.2, 3.8).
+ * - haste: of n votes whose reading time is known, h were too fast. With it each is with 0.9; honestly beta-binomial, 1% on
+ *   average, voters differing as widely as Beta(0.1, 9.9).
  * - copies: `copies.ts`.
  */
 import { logGamma } from "../intervals.ts";
@@ -25,7 +25,7 @@ export type Fast = { known: number; fast: number; logRatio: number };
 const sure = 0.97;
 const hasty = 0.9;
 /** Honest voters vote before they can have read now and then: by shape, seldom, and some of them often. */
-const [seldom, mostly] = [0.2, 3.8];
+const [seldom, mostly] = [0.1, 9.9];
 /** Nobody reads so much: about fifteen times as fast as people read English, so skimming is no haste. */
 const charactersPerSecond = 300;
 const leastSeconds = 1;

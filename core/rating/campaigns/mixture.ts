@@ -14,6 +14,7 @@
  */
 import { createCompany } from "./company.ts";
 import type { Evidence, Kinds } from "./explanations.ts";
+import { findUnproven } from "./proof.ts";
 import type { Trait } from "./traits.ts";
 
 /** What the votes say of voters. */
@@ -30,6 +31,8 @@ const leastVoters = 0.05;
 const firstShare = 0.1;
 const rounds = 300;
 const settled = 1e-3;
+/** Each trial takes away what is not proven; few are ever needed. */
+const trials = 10;
 
 /**
  * Finds the shares, and with them who is honest. Cost: linear in evidence, at most 300 times.
@@ -41,12 +44,32 @@ export function explainVoters(
   traits: readonly Trait[],
   start?: Float64Array,
 ): Posterior {
-  const voters = evidence.starts.length - 1;
   const explanations = kinds.count * kinds.levels;
   const ratios = scaleRatios(evidence);
+  const first = () => new Float64Array(explanations).fill(firstShare / explanations);
+  for (let trial = 1, shares = start ?? first(); ; trial++, shares = first()) {
+    const state = settle(evidence, ratios, shares, kinds, traits);
+    const unproven = findUnproven(evidence, { ...state, ratios: ratios.of, ofHonest: ratios.ofHonest }, kinds);
+    if (unproven.size === 0 || trial === trials) {
+      const { honest, parts } = state;
+      return { honest, shares: state.shares, likeliest: findLikeliest(evidence, parts, kinds.honestFrom) };
+    }
+    for (let at = 0; at < ratios.of.length; at++) if (unproven.has(evidence.kind[at]!)) ratios.of[at] = 0;
+  }
+}
+
+/** Shares by EM. */
+function settle(
+  evidence: Evidence,
+  ratios: Ratios,
+  start: Float64Array,
+  kinds: Kinds,
+  traits: readonly Trait[],
+): State {
+  const voters = evidence.starts.length - 1;
   const company = createCompany(kinds.count, traits);
   const state: State = {
-    shares: start ?? new Float64Array(explanations).fill(firstShare / explanations),
+    shares: start,
     honest: new Float64Array(voters).fill(1),
     parts: new Float64Array(evidence.explanation.length),
   };
@@ -56,15 +79,11 @@ export function explainVoters(
     if (moved < settled) break;
     state.shares = holdUp(counted, kinds, voters);
   }
-  return {
-    honest: state.honest,
-    shares: state.shares,
-    likeliest: findLikeliest(evidence, state.parts, kinds.honestFrom),
-  };
+  return state;
 }
 
 /** π, and by the last step who is honest, and the probability of every explanation that there is evidence for. */
-export type State = { shares: Float64Array; honest: Float64Array; parts: Float64Array };
+type State = { shares: Float64Array; honest: Float64Array; parts: Float64Array };
 
 /** Ratios, those of a voter in units of their largest, so that none is too large for a number. */
 type Ratios = { ofHonest: Float64Array; of: Float64Array };
