@@ -2,6 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { gatherBallots } from "../../core/rating/campaigns/ballots.ts";
 import { foretellVotes } from "../../core/rating/campaigns/fit-without.ts";
+import { createCompany } from "../../core/rating/campaigns/company.ts";
+import { describeVoters } from "../../core/rating/campaigns/traits.ts";
 import { boardPrior, findCampaigns, fitBradleyTerry } from "../../core/rating/index.ts";
 import { pointsPerNaturalUnit } from "../../core/rating/scale.ts";
 import { createCommunity, layOut, type MadeBallot } from "./made-campaigns.ts";
@@ -60,19 +62,30 @@ describe("campaigns", () => {
     const seen = { voter: own.map(() => "x"), left: own.map(({ left }) => left), right: own.map(({ right }) => right) };
     expect(setAside(ballots, { seen: { ...seen, count: own.map(() => 10) } })).toEqual([]);
   });
+});
 
-  it("of many accounts with few votes each show by when they came and how young they are", () => {
-    const { people, campaign } = createCommunity(7);
-    const day = 86_400;
-    const honest = people(60, busy).map((ballot, index) => ({ ...ballot, time: index * 60, age: day * (30 + index) }));
-    const bad = Array.from({ length: 12 }, (_, index) => campaign(`x${index}`, 1, "m6", { hiding: 1 })).flat();
-    const young = bad.map((ballot, index) => ({ ...ballot, time: 1200 + index, age: 600 }));
-    const strip = ({ time: _time, age: _age, ...ballot }: MadeBallot): MadeBallot => ballot;
-    const ballots = [...honest, ...young];
-    const found = setAside(ballots).filter(({ voter }) => voter.startsWith("x")).length;
-    expect(setAside(ballots.map(strip)).length).toBeLessThan(found);
-    expect(found).toBe(12);
-    expect(setAside(ballots).length).toBe(12);
+describe("the company that voters keep", () => {
+  it("tells for a kind whose voters are of one class, and nothing of its only voter", () => {
+    const voters = 40;
+    const traits = describeVoters(gatherBallots(layOut(createCommunity(7).people(voters, () => 1))), {
+      ...layOut([]),
+      age: Array.from({ length: voters }, (_, voter) => (voter < 4 ? 60 : 1e7)),
+    });
+    const age = traits.at(-1)!;
+    expect([...new Set(age.classOf.subarray(0, 4))]).toEqual([1]);
+    const company = createCompany(2, [age]);
+    // The first four are of the one kind, the fifth of the other.
+    const evidence = {
+      starts: Int32Array.from({ length: voters + 1 }, (_, voter) => Math.min(voter, 5)),
+      kind: Int32Array.of(0, 0, 0, 0, 1),
+      explanation: Int32Array.of(0, 0, 0, 0, 1),
+      logRatio: new Float64Array(5),
+    };
+    const honest = Float64Array.from({ length: voters }, (_, voter) => (voter < 5 ? 0 : 1));
+    company.count(evidence, { honest, parts: new Float64Array(5).fill(1) });
+    expect(company.compare(0, 0, 1)).toBeGreaterThan(5);
+    expect(company.compare(4, 1, 1)).toBeCloseTo(1, 12);
+    expect(company.compare(5, 0, 0)).toBeLessThan(1);
   });
 });
 

@@ -133,4 +133,32 @@ export const ratingFaults: readonly Fault[] = [
     to: 'if (lambda < 0) return leaveAlone(input, battles, "no agreement");',
     tests: ["test/rating/prediction-powered.test.ts"],
   },
+  {
+    rule: "an enthusiast campaigns for nothing: a campaign must be proven against enthusiasm",
+    file: "core/rating/campaigns/proof.ts",
+    from: "accuses[one] === 1 && gains[one]! < least",
+    to: "accuses[one] === 2 && gains[one]! < least",
+    tests: ["test/rating/campaigns.test.ts"],
+  },
+  {
+    rule: "voters are judged by what they have seen, where that is known",
+    file: "core/rating/campaigns/exposure.ts",
+    from: "return seen ?",
+    to: "return seen && !seen ?",
+    tests: ["test/rating/campaigns.test.ts"],
+  },
+  {
+    rule: "voters are judged by a fit without their own votes",
+    file: "core/rating/campaigns/fit-without.ts",
+    from: "strength - weight * step[model]!",
+    to: "strength - 0 * step[model]!",
+    tests: ["test/rating/campaigns.test.ts"],
+  },
+  {
+    rule: "rate leaves out the votes of voters set aside",
+    file: "scripts/rate/gathering.ts",
+    from: "if (without?.has(readText(fields, voter))) gathered.setAside++;",
+    to: "if (without?.has(readText(fields, battle))) gathered.setAside++;",
+    tests: ["test/scripts/rate-set-aside.test.ts"],
+  },
 ];
