@@ -142,9 +142,9 @@ export const ratingFaults: readonly Fault[] = [
   },
   {
     rule: "voters are judged by what they have seen, where that is known",
-    file: "core/rating/campaigns/exposure.ts",
-    from: "return seen ?",
-    to: "return seen && !seen ?",
+    file: "core/rating/campaigns/find-campaigns.ts",
+    from: "const seen = given && countSeen(ballots, given);",
+    to: "const seen = given && undefined;",
     tests: ["test/rating/campaigns.test.ts"],
   },
   {
