@@ -61,7 +61,7 @@ describe("a battle", () => {
     expectAtMost(11);
   });
 
-  it("is followed up by at most 8", async () => {
+  it("is followed up by at most 9", async () => {
     const { address } = await ask(core);
     counted.forget();
     const { post } = await say(core, {
@@ -71,9 +71,9 @@ describe("a battle", () => {
       followUp: true,
     });
     expect(post.buttons).toHaveLength(4);
-    // The battle that is answered; another turn; where that is shown; what each answer has cost; the first answer; the last
-    // one; shown anew.
-    expectAtMost(8);
+    // The battle that is answered; what its community has decided; another turn; where that is shown; what each answer has
+    // cost; the first answer; the last one; shown anew.
+    expectAtMost(9);
   });
 
   it("closes and shows its end by 2: one that closes it and tells what to show, one that forgets where", async () => {
