@@ -14,6 +14,7 @@ import { moneyFaults } from "./mutants/money-faults.ts";
 import { ratingFaults } from "./mutants/rating-faults.ts";
 import { recordFaults } from "./mutants/record-faults.ts";
 import { requestFaults } from "./mutants/request-faults.ts";
+import { restrictionFaults } from "./mutants/restriction-faults.ts";
 import { voteFaults } from "./mutants/vote-faults.ts";
 import {
   type Fault,
@@ -42,6 +43,7 @@ export const faults: readonly Fault[] = [
   ...boardFaults,
   ...ratingFaults,
   ...requestFaults,
+  ...restrictionFaults,
 ];
 
 /** Tries every fault, and says which survive. */

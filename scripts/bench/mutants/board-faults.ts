@@ -193,8 +193,8 @@ export const boardFaults: readonly Fault[] = [
   {
     rule: "boards of another roster are other boards",
     file: "core/boards/board-snapshots.ts",
-    from: 'if (found && snapshot?.playing.join(" ") === playingNow(shelf).join(" ")) {',
-    to: "if (found && snapshot) {",
+    from: 'if (snapshot?.playing.join(" ") === playingNow(shelf).join(" ")) {',
+    to: "if (snapshot) {",
     tests: ["test/snapshots/board-snapshots.test.ts"],
   },
 ];

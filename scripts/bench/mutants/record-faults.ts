@@ -16,13 +16,13 @@ export const recordFaults: readonly Fault[] = [
   {
     rule: "rules that another process changes hold at once",
     file: "core/store/remembered-settings.ts",
-    from: "options.alone ? all.recall : communities.decided",
-    to: "all.recall",
+    from: "options.alone ? decided : communities.decided",
+    to: "decided",
     tests: ["test/store/remembered-settings.test.ts"],
   },
   {
     rule: "masked battles are in no board",
-    file: "core/store/folding.ts",
+    file: "core/store/folded-sums.ts",
     from: "if (masked || modelA === null",
     to: "if (modelA === null",
     tests: ["test/store/store.test.ts"],
@@ -30,7 +30,7 @@ export const recordFaults: readonly Fault[] = [
   },
   {
     rule: "a battle that no longer fits its seal is in no board",
-    file: "core/store/folding.ts",
+    file: "core/store/folded-sums.ts",
     from: "salt)) === drawHash",
     to: 'salt)) !== ""',
     tests: ["test/store/store.test.ts"],
@@ -46,7 +46,7 @@ export const recordFaults: readonly Fault[] = [
   },
   {
     rule: "a tie is half a win in a cell",
-    file: "core/store/folding.ts",
+    file: "core/store/folded-sums.ts",
     from: 'choice === "a" ? 2 : choice === "b" ? 0 : 1',
     to: 'choice === "a" ? 2 : 0',
     tests: ["test/store/store.test.ts"],
@@ -54,9 +54,9 @@ export const recordFaults: readonly Fault[] = [
   },
   {
     rule: "unseen sums leave out what others saw",
-    file: "core/store/folding.ts",
-    from: "      own.filter(({ seen }) => !seen),",
-    to: "      own,",
+    file: "core/store/folded-sums.ts",
+    from: "    votes.filter(({ seen }) => !seen),",
+    to: "    votes,",
     tests: ["test/store/store.test.ts"],
     name: "can leave out those that others could see",
   },

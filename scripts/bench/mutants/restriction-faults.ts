@@ -1,0 +1,86 @@
+/** Faults in what is done about people and battles. */
+import type { Fault } from "./scratch.ts";
+
+/** Faults in what is done about people and battles. */
+export const restrictionFaults: readonly Fault[] = [
+  {
+    rule: "votes that are set aside are in no cell",
+    file: "core/store/folded-sums.ts",
+    from: "return leftOut ? [] : votes.filter(({ aside }) => !aside);",
+    to: "return leftOut ? [] : [...votes];",
+    tests: ["test/store/store.test.ts"],
+    name: "leave boards of every kind",
+  },
+  {
+    rule: "votes that come later are set aside as well",
+    file: "core/store/folding.ts",
+    from: "AND \"kind\" = 'votes-aside' AND",
+    to: "AND FALSE AND",
+    tests: ["test/store/store.test.ts"],
+    name: "are those of later battles as well",
+  },
+  {
+    rule: "a rebuild leaves out what is set aside",
+    file: "core/store/cell-sums.ts",
+    from: '(NOT "Vote"."aside" AND NOT',
+    to: "(NOT",
+    tests: ["test/store/store.test.ts"],
+    name: "leave boards of every kind",
+  },
+  {
+    rule: "boards that were rated before hear of votes that no longer count",
+    file: "core/store/folding.ts",
+    from: "await client.battle.updateMany({ where: { id: { in: ids } }, data: { folded: number } });",
+    to: "void number;",
+    tests: ["test/store/store.test.ts"],
+    name: "are told to boards that were rated before",
+  },
+  {
+    rule: "voters without any vote that counts have no part of a cell",
+    file: "core/store/folding.ts",
+    from: 'AND "a" = 0 AND "b" = 0 AND "tie" = 0 AND "bothBad" = 0`',
+    to: "AND FALSE`",
+    tests: ["test/store/store.test.ts"],
+    name: "leave boards of every kind",
+  },
+  {
+    rule: "the arena never makes again what somebody has lifted",
+    file: "core/store/restriction-records.ts",
+    from: "if (one.by === null && same.some(({ liftedAt }) => liftedAt !== null)) return false;",
+    to: "",
+    tests: ["test/store/store.test.ts"],
+    name: "what somebody has lifted the arena never makes again",
+  },
+  {
+    rule: "a report counts once a person",
+    file: "core/store/restriction-records.ts",
+    from: 'if (count === 0) return "again";',
+    to: "",
+    tests: ["test/store/store.test.ts"],
+    name: "hide a battle when three people have made them",
+  },
+  {
+    rule: "what is wanted of a post meanwhile is not forgotten",
+    file: "core/store/trace-records.ts",
+    from: ' AND "eraseSince" = $2::timestamptz AND "erasedFor" IS NULL',
+    to: " AND $2::timestamptz IS NOT NULL",
+    tests: ["test/store/store.test.ts"],
+    name: "hide what has ended, too",
+  },
+  {
+    rule: "whoever is shut out does not vote",
+    file: "core/arena/voting.ts",
+    from: "  await refuseShutOut(arena, from);\n",
+    to: "",
+    tests: ["test/commands/moderation.test.ts"],
+    name: "shuts somebody out for a time",
+  },
+  {
+    rule: "only those who run a community moderate it",
+    file: "core/commands/moderation/command.ts",
+    from: "if (!manages && !runsArena) throw",
+    to: "if (language.length > 9) throw",
+    tests: ["test/commands/moderation.test.ts"],
+    name: "is for those who run the community",
+  },
+];
