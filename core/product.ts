@@ -1,17 +1,7 @@
 /** The product, wired together. */
 import { createArena } from "./arena/arena.ts";
 import { decodeAction } from "./arena/ballot-buttons.ts";
-import { leagueOf } from "./battle/draw.ts";
-import {
-  openPageCommunity,
-  type PlatformName,
-  type Press,
-  type PrivateReply,
-  type Reaction,
-  type Reply,
-  type Request,
-  type Sender,
-} from "./chat/post.ts";
+import type { PlatformName, Press, PrivateReply, Reaction, Reply, Request, Sender } from "./chat/post.ts";
 import { type ArenaRules, defaultRules } from "./battle/rules.ts";
 import type { CommandContext, CommandName, Suggestion } from "./commands/command.ts";
 import { actionUrgency, commandNames, messageUrgency, runAction, runMessage, suggest } from "./commands/index.ts";
@@ -38,9 +28,8 @@ import { createTextSeal } from "./safety/text-seal.ts";
 import { createDeliverySeal } from "./battle/delivery.ts";
 import { createPlatformRecord, type PlatformRecord } from "./platform-record.ts";
 import type { BoardRater } from "./boards/board-rater.ts";
-import { createBoardSnapshots } from "./boards/board-snapshots.ts";
-import { createPairingPlan } from "./boards/pairing-plan.ts";
-import { boardSources, createRosterInForce, type RosterInForce } from "./roster-in-force.ts";
+import { furnishBoards } from "./furnish-boards.ts";
+import { createRosterInForce, type RosterInForce } from "./roster-in-force.ts";
 import { createStoreWatch, explainStoreFailure, findStoreFailure, logBesideStore } from "./store/store-failure.ts";
 
 /** The product as a platform sees it. */
@@ -130,7 +119,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 }
 
 async function furnish(options: CoreOptions): Promise<Rooms> {
-  const { store, models, clock, pseudonymKey, place, random, rules = defaultRules } = options;
+  const { store, clock, pseudonymKey, place, random, rules = defaultRules } = options;
   const log = logBesideStore(options.log);
   const openPlatforms = new Map<PlatformName, ChatPlatform>();
   const pseudonyms = createPseudonyms(pseudonymKey);
@@ -139,13 +128,11 @@ async function furnish(options: CoreOptions): Promise<Rooms> {
   const holder = `${place}:${random.id()}`;
   const { watch, ...calls } = watchCalls({ ...options, log, holder });
   const roster = await createRosterInForce(store.models, { watch }, options);
-  const boards = createBoardSnapshots(store.boards, options.rater, clock, log, boardSources(store, roster));
-  const counted = { league: leagueOf(models), exceptCommunity: pseudonyms.of(openPageCommunity) };
-  const pairing = createPairingPlan(boards, counted, clock, log);
+  const { boards, ...rating } = furnishBoards({ store, roster, pseudonyms, clock, log, rater: options.rater });
   const { lineup, mask, everybody } = roster;
   const moderator = createModerator(options.moderation ?? null, clock, log);
   const ours = { pseudonyms, deliverySeal, questionSeal, moderator, log };
-  const inside = { ...calls, everybody, platforms: openPlatforms, pairing, lineup, mask, ...ours };
+  const inside = { ...calls, everybody, platforms: openPlatforms, ...rating, lineup, mask, ...ours };
   const given = { ...options, rules, ...inside };
   return {
     ...{ ...given, boards, roster, openPlatforms, commandNames },

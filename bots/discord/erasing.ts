@@ -1,4 +1,4 @@
-/** Taking words out of what the bot has posted: messages, and the names of threads. */
+/** Taking words out of what the bot has posted, or putting them back: messages, and the names of threads. */
 import { type Post, splitAddress } from "../../core/index.ts";
 import { encodePost } from "./encode.ts";
 import type { LateAnswers } from "./late-answers.ts";
@@ -18,7 +18,7 @@ export function threadAddress(channel: string): string {
 }
 
 /**
- * Replaces a message, or a thread's name, for good. @returns whether its words are gone; false in the reply to a command that
+ * Replaces a message, or a thread's name. @returns whether its words are gone; false in the reply to a command that
  * is too old to be changed. @throws what discord.js throws where permissions may come back.
  */
 export async function eraseAt(parts: ErasingParts, address: string, post: Post): Promise<boolean> {
@@ -26,7 +26,7 @@ export async function eraseAt(parts: ErasingParts, address: string, post: Post):
   const inReply = there !== undefined && isReplyPlace(there.place);
   try {
     const thread = /^thread:(\d+)$/u.exec(address)?.[1];
-    if (thread !== undefined) await parts.requests.reopenThread(thread, plainly(post.text));
+    if (thread !== undefined) await parts.requests.reopenThread(thread, threadName(plainly(post.text)));
     else if (inReply) await parts.replies.replace(address, post);
     else if (there) await replace(parts, there.place, there.message, post);
     return thread !== undefined || there !== undefined;
@@ -46,6 +46,14 @@ async function replace(parts: ErasingParts, channel: string, message: string, po
     await parts.requests.reopenThread(channel);
     await edit();
   }
+}
+
+/** Discord takes names of 100 characters. */
+const longestThreadName = 90;
+
+/** The name of a thread that is about some words. */
+export function threadName(words: string): string {
+  return [...words.replaceAll(/\s+/gu, " ")].slice(0, longestThreadName).join("");
 }
 
 /** Names of threads have no Markdown. */

@@ -1,19 +1,47 @@
-/** *Battle this message*: one's own at once, another's once its writer has said yes to a button. */
+/**
+ * The menu of a message. *Battle this message*: one's own at once, another's once its writer has said yes to a button. The
+ * others are about a battle's message.
+ */
 import type { MessageContextMenuCommandInteraction } from "discord.js";
 import { joinAddress, type Language, Refusal, type Reply, sentences } from "../../core/index.ts";
 import { ask, checkPermissions, type CommandParts, show } from "./commands.ts";
 import { linkTo } from "./cooldowns.ts";
 import { addressOf, readFiles, roleOfBot, senderOf, surroundingsOf } from "./decode.ts";
-import { encodeReply, encodeText, type Message } from "./encode.ts";
+import { encodeReply, encodeText, type Message, readCustomId } from "./encode.ts";
 import { readMentions } from "./inert.ts";
 import type { KeptWords } from "./kept-words.ts";
+import { battleMenus } from "./slash-commands.ts";
 import { whereaboutsOf } from "./whereabouts.ts";
 
 /** What the menu needs. */
 export type MenuParts = CommandParts & { keptWords: KeptWords };
 
-/** Does what the menu of a message says. @throws {Refusal} and what discord.js throws. */
+/** Does what an entry of a message's menu says. @throws {Refusal} and what discord.js throws. */
 export async function runMenu(parts: MenuParts, interaction: MessageContextMenuCommandInteraction): Promise<void> {
+  const command = battleMenus.get(interaction.commandName);
+  if (command === undefined) return battleMessage(parts, interaction);
+  const { targetMessage: target } = interaction;
+  const reply = await parts.core.handle({
+    ...senderOf(interaction),
+    ...surroundingsOf(interaction),
+    text: `/${command}`,
+    inReplyTo: addressOf(target),
+    answeredButtons: actionsUnder(target.components),
+  });
+  if (reply) await show(parts, interaction, reply);
+}
+
+type Component = { customId?: string | null; components?: readonly Component[] };
+
+/** The actions of all buttons under a message. */
+function actionsUnder(components: readonly unknown[]): string[] {
+  return (components as readonly Component[]).flatMap(({ customId, components: inside = [] }) => [
+    ...(customId ? [readCustomId(customId).action] : []),
+    ...actionsUnder(inside),
+  ]);
+}
+
+async function battleMessage(parts: MenuParts, interaction: MessageContextMenuCommandInteraction): Promise<void> {
   const { targetMessage: target, user } = interaction;
   const { foreign } = whereaboutsOf(interaction);
   const own = target.author.id === user.id;

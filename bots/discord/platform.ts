@@ -11,7 +11,7 @@ import {
   splitAddress,
 } from "../../core/index.ts";
 import { encodeCall, encodePost, encodeQuestion, type QuestionParts } from "./encode.ts";
-import { eraseAt, threadAddress } from "./erasing.ts";
+import { eraseAt, threadAddress, threadName } from "./erasing.ts";
 import { createReplyPosts, type ReplyPosts } from "./reply-posts.ts";
 import { createLateAnswers, type LateAnswers } from "./late-answers.ts";
 import { choiceEmoji } from "./reactions.ts";
@@ -79,7 +79,6 @@ type Posting = PlatformParts & {
   beside: BoundedMap<string, readonly string[]>;
 };
 
-const longestThreadName = 90;
 const mostWarned = 2_000;
 const mostBeside = 5_000;
 
@@ -173,8 +172,7 @@ async function openThread(here: Posting, found: Placed, { thread }: Post): Promi
   const { channel, message } = found;
   if (thread === undefined || message === undefined || !mayOpenThreads(channel)) return found;
   try {
-    const name = [...thread.replaceAll(/\s+/gu, " ")].slice(0, longestThreadName).join("");
-    const started = await requests.startThread(channel, message, name);
+    const started = await requests.startThread(channel, message, threadName(thread));
     return { channel: started, message: undefined, beside: [threadAddress(started), ...(found.beside ?? [])] };
   } catch (error) {
     if (obstacleOf(error) === undefined && !isOfMessage(error)) throw error;

@@ -91,14 +91,19 @@ function encodeCommand(name: CommandName) {
   };
 }
 
-/** The entry in a message's menu. */
+/** The entry in a message's menu that sends it to the arena. */
 export const battleThis = sentences("en").chat.battleThis;
 
-function encodeMenu() {
-  const zh = sentences("zh").chat.battleThis;
+/** The entries in the menu of a battle's message, and the command that each means in answer to it. */
+export const battleMenus: ReadonlyMap<string, CommandName> = new Map([
+  [sentences("en").chat.reportThis, "report"],
+  [sentences("en").chat.moderateThis, "moderation"],
+]);
+
+function encodeMenu(named: (words: Sentences) => string) {
   return {
-    name: battleThis,
-    name_localizations: Object.fromEntries(chinese.map((locale) => [locale, zh])),
+    name: named(sentences("en")),
+    name_localizations: Object.fromEntries(chinese.map((locale) => [locale, named(sentences("zh"))])),
     type: ApplicationCommandType.Message,
     default_member_permissions: null,
     integration_types: [Install.GuildInstall, Install.UserInstall],
@@ -106,9 +111,20 @@ function encodeMenu() {
   };
 }
 
+const inGuilds = { integration_types: [Install.GuildInstall], contexts: [Context.Guild] };
+
+function encodeMenus() {
+  const managers = { default_member_permissions: Number(PermissionFlagsBits.ManageGuild) };
+  return [
+    encodeMenu(({ chat }) => chat.battleThis),
+    { ...encodeMenu(({ chat }) => chat.reportThis), ...inGuilds },
+    { ...encodeMenu(({ chat }) => chat.moderateThis), ...inGuilds, ...managers },
+  ];
+}
+
 /** All commands, as they are to be registered. */
 export function encodeCommands(): Record<string, unknown>[] {
-  return [...commandNames.map(encodeCommand), encodeMenu()];
+  return [...commandNames.map(encodeCommand), ...encodeMenus()];
 }
 
 /** Registers the commands where Discord knows them otherwise. @returns whether that was so. */

@@ -24,7 +24,7 @@ import {
   whereIs,
 } from "./decode.ts";
 import type { Download } from "./downloads.ts";
-import { encodeReply, encodeSentence } from "./encode.ts";
+import { encodeReply, encodeSentence, readButton } from "./encode.ts";
 import { addingStart, type Greeting } from "./greeting.ts";
 import type { Groups } from "./groups.ts";
 import { type Answered, findAnswer } from "./notes.ts";
@@ -163,7 +163,7 @@ async function ask(parts: MessageParts, heard: Heard, files: AttachedFile[]): Pr
     ...(named !== undefined && { named }),
     ...(message.edit_date !== undefined && { edited: true }),
     ...(address !== undefined && { address }),
-    ...(inReplyTo !== undefined && { inReplyTo }),
+    ...(inReplyTo !== undefined && { inReplyTo, answeredButtons: actionsUnder(message.reply_to_message) }),
   });
   if (reply) await show(parts, heard, reply);
 }
@@ -179,6 +179,12 @@ function textOf(message: Message, username: string): string {
 /** Telegram writes it in the name of whoever adds the bot to a group by a link; it tells of that in another way, too. */
 function isAdding(message: Message): boolean {
   return message.chat.type !== "private" && readCommand(message)?.rest === addingStart;
+}
+
+/** The actions of all buttons under a message. */
+function actionsUnder(message: Message | undefined): string[] {
+  const rows = message?.reply_markup?.inline_keyboard ?? [];
+  return rows.flat().flatMap((button) => ("callback_data" in button ? [readButton(button.callback_data).action] : []));
 }
 
 /** The post that a message answers. */

@@ -32,6 +32,8 @@ export interface AnswerMessages {
   place(post: string, place: Place, answers: Readonly<Record<Side, Outgoing>>): Promise<void>;
   /** Their addresses, where there are any. */
   find(post: string): Promise<string[]>;
+  /** Notes that something else stands at an address, which may be one of theirs: {@link AnswerMessages.place} puts them there again. */
+  replaced(message: string): Promise<void>;
   /** Takes them away, where their post is gone and there are any. @throws what grammY throws. */
   remove(post: string): Promise<void>;
 }
@@ -56,6 +58,10 @@ export function createAnswerMessages(requests: Requests, memory: PlatformMemory)
       for (const side of sides) ids[side] = await placeLine(requests, memory, { post, side }, place);
       for (const side of sides) await requests.edit({ chat: place.chat, id: ids[side], media: false }, answers[side]);
       whole.set(post, true);
+    },
+    async replaced(message) {
+      const answer = await findAnswer(memory, message);
+      if (answer) whole.delete(answer.post);
     },
     async find(post) {
       const { chat } = readAddress(post) ?? {};

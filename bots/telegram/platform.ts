@@ -170,7 +170,8 @@ async function eraseAt({ posts, memory }: Posting, address: string, post: Post):
   const there = readAddress(address);
   if (!there || there.message === 0) return false;
   try {
-    await posts.replace(address, post);
+    // Answers that are put back may have messages of their own.
+    await (post.answers ? posts.edit(address, post) : posts.replace(address, post));
     return true;
   } catch (error) {
     const again = movedTo(error) === undefined ? undefined : await memory.find(`again ${address}`);

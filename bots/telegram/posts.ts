@@ -20,7 +20,7 @@ export interface Posts {
   edit(address: string, post: Post): Promise<void>;
   /** The addresses of the messages of a post's answers, where there are any. */
   findAnswers(address: string): Promise<string[]>;
-  /** Puts a post without answers in place of whatever stands at an address. */
+  /** Puts a post without answers in place of whatever stands at an address, which may be one of a post's answers. */
   replace(address: string, post: Post): Promise<void>;
   /** Takes away the messages of a post's answers, where it is gone and there are any. */
   removeAnswers(address: string): Promise<void>;
@@ -49,6 +49,7 @@ export function createPosts(parts: PostsParts): Posts {
       const there = readAddress(address);
       const { main } = encodePost(post, post.language ?? "en", { apart: false });
       if (there) await parts.requests.edit({ chat: there.chat, id: there.message, media: false }, main);
+      await here.answers.replaced(address);
     },
     removeAnswers: (address) => here.answers.remove(address),
   };

@@ -93,8 +93,12 @@ async function take(context: Context, visitor: Visitor, id: string, said: Said, 
   const { session, language } = visitor;
   const { text, inReplyTo, files } = said;
   try {
-    if (inReplyTo !== null) checkReply(feed.find(inReplyTo, session.pseudonym)?.content, language);
-    const reply = await core.handle(decodeRequest(visitor, { address: id, text, inReplyTo, files }, findGuest));
+    const answered = inReplyTo === null ? undefined : feed.find(inReplyTo, session.pseudonym)?.content;
+    if (inReplyTo !== null && !text.trimStart().startsWith("/")) checkReply(answered, language);
+    const answeredButtons = answered ? pastActions(answered) : [];
+    const reply = await core.handle(
+      decodeRequest(visitor, { address: id, text, inReplyTo, answeredButtons, files }, findGuest),
+    );
     const { pseudonym } = session;
     const alone = reply && forSenderAlone(reply);
     if (alone) await publish(pseudonym, await answerOf(context, random.id(), alone, id, pseudonym), alone.said);
@@ -134,6 +138,10 @@ function createPlatform(context: Context): ChatPlatform {
       return key;
     },
     edit: editPost,
+    async erase(id, post) {
+      await editPost(id, post);
+      return true;
+    },
     forget: (person, except, language) =>
       forgetPerson({ feed, kept }, pagePseudonym(context.signer, person), except, language),
   };

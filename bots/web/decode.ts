@@ -117,18 +117,25 @@ async function readWithFiles(sent: Body): Promise<WithFiles | { problem: BodyPro
 export type FindGuest = (code: string) => Session | undefined;
 
 /** A message somebody has written. */
-export type Message = { address: string; text: string; inReplyTo: string | null; files: readonly UploadedFile[] };
+export type Message = {
+  address: string;
+  text: string;
+  inReplyTo: string | null;
+  /** Those of the post that it answers. */
+  answeredButtons?: readonly string[];
+  files: readonly UploadedFile[];
+};
 
 /** A message as core takes it. @param message `address` is the identifier it will have once it is posted. */
 export function decodeRequest(visitor: Visitor, message: Message, findGuest: FindGuest): CoreRequest {
-  const { address, text, inReplyTo, files } = message;
+  const { address, text, inReplyTo, answeredButtons = [], files } = message;
   const mentions = mentionsIn(text, findGuest);
   return {
     ...senderOf(visitor),
     address,
     text,
-    // On the page one answers a post by asking a follow-up, and in no other way.
-    ...(inReplyTo !== null && { inReplyTo, followUp: true }),
+    // On the page one answers a post by asking a follow-up, or by a command.
+    ...(inReplyTo !== null && { inReplyTo, answeredButtons, followUp: true }),
     ...(mentions.length > 0 && { mentions }),
     ...(files.length > 0 && {
       files: files.map(({ name, bytes }) => ({ name, size: bytes.length, read: async () => bytes })),

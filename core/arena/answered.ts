@@ -2,6 +2,7 @@
 import { type Battle, lastTurn, openedTurns } from "../battle/battle.ts";
 import type { Request } from "../chat/post.ts";
 import { postLookup } from "../safety/pseudonyms.ts";
+import { decodeAction } from "./ballot-buttons.ts";
 import type { ArenaAtWork } from "./context.ts";
 import { eventOf } from "./new-battle.ts";
 import { isBeingVotedOn } from "./same-pair.ts";
@@ -35,6 +36,18 @@ export async function findAnswered(
 ): Promise<Battle | undefined> {
   if (inReplyTo === undefined) return undefined;
   return store.battles.findBattle({ post: postLookup(pseudonyms, platform, inReplyTo) });
+}
+
+/**
+ * The battle that somebody means who answers its post with a command: also one that has ended, whose post is no longer
+ * found but has buttons still. Undefined for any of another community.
+ */
+export async function findMeant(arena: ArenaAtWork, request: Request): Promise<Battle | undefined> {
+  const [marked] = (request.answeredButtons ?? []).flatMap((action) => decodeAction(action)?.battle ?? []);
+  const battle =
+    (await findAnswered(arena, request)) ??
+    (marked === undefined ? undefined : await arena.store.battles.findBattle(marked));
+  return battle?.community === arena.pseudonyms.of(request.community) ? battle : undefined;
 }
 
 async function findAsked(arena: ArenaAtWork, request: Request): Promise<Answered | undefined> {

@@ -1,5 +1,6 @@
 /** The arena: battles from question to close. */
 import type { PlatformName, Press, PrivateReply, Reaction, Request, Sender } from "../chat/post.ts";
+import type { Battle } from "../battle/battle.ts";
 import type { Erasure } from "../people/store.ts";
 import type { Limits } from "../limits/party.ts";
 import { createFairTurns } from "../limits/turns.ts";
@@ -8,12 +9,12 @@ import { createBoundedMap } from "../machine/bounded-map.ts";
 import { createInTurn } from "../machine/in-turn.ts";
 import { createTimers } from "../machine/timers.ts";
 import { createShrinker } from "../images/shrink.ts";
-import { type Answered, lookAnswered } from "./answered.ts";
+import { type Answered, findMeant, lookAnswered } from "./answered.ts";
 import { ask, askHeld } from "./asking.ts";
 import type { BattleAction } from "./ballot-buttons.ts";
 import type { ArenaAtWork, ArenaContext } from "./context.ts";
 import { createFoldingWorker } from "./ending.ts";
-import { createErasingWorker, erase } from "./erasing.ts";
+import { createErasingWorker, erase, showAnew } from "./erasing.ts";
 import { dropHeld } from "./held-questions.ts";
 import { findFollowUpRefusal, type Followed } from "./following-up.ts";
 import type { Asked } from "./question.ts";
@@ -33,6 +34,8 @@ export interface Arena {
   dropHeld(press: Press): Promise<void>;
   /** What a message has to do with a battle. */
   lookAnswered(request: Request): Promise<Answered>;
+  /** See {@link findMeant}. */
+  findMeant(request: Request): Promise<Battle | undefined>;
   /** Carries out a press on a battle's button. @throws {Refusal} when it changes nothing. */
   act(press: Press, action: BattleAction): Promise<PrivateReply>;
   /** Carries out a reaction on a battle's post, and ignores any other. @throws {Refusal} when it is not taken. */
@@ -45,6 +48,8 @@ export interface Arena {
   showWaiting(): void;
   /** See {@link erase}. */
   erase(from: Sender): Promise<Erasure>;
+  /** Shows a battle whose words have been hidden, or are to be seen again, as it is now. */
+  showAnew(battle: string): void;
   /** Takes up what an earlier run left unfinished. Call it when the platforms are connected. */
   start(): Promise<void>;
   /** Ends answering and waits for what is being written. Battles go on at the next start. */
@@ -92,12 +97,14 @@ export function createArena(context: ArenaContext): Arena {
     askHeld: (press, id) => askHeld(arena, press, id),
     dropHeld: (press) => dropHeld(arena, press),
     lookAnswered: (request) => lookAnswered(arena, request),
+    findMeant: (request) => findMeant(arena, request),
     act: (press, action) => act(arena, press, action),
     react: (reaction) => react(arena, reaction),
     findFollowUpRefusal: (from, of) => findFollowUpRefusal(arena, from, of),
     openPosts: (platform) => openPosts(arena, platform),
     showWaiting: () => showWaiting(arena),
     erase: (from) => erase(arena, from),
+    showAnew: (battle) => background.run(showAnew(arena, battle)),
     start: () => startRecovery(arena),
     async stop() {
       stopping.abort();

@@ -25,6 +25,7 @@ import { type Asked, isHeavy, type ReadQuestion, readQuestion } from "./question
 import { tryAgainSeconds } from "./question-shares.ts";
 import { findPairRefusal, isBeingVotedOn, joinPair } from "./same-pair.ts";
 import { forget, showFirst } from "./showing.ts";
+import { refuseShutOut } from "./shut-out.ts";
 
 type Question = Asked & ReadQuestion;
 
@@ -38,6 +39,7 @@ type Begun = { battle: Battle; hold: Hold; by: AskedBy };
  * @throws {Refusal} for a question that cannot be asked.
  */
 export async function ask(arena: ArenaAtWork, request: Request, asked: Asked): Promise<PrivateReply | undefined> {
+  await refuseShutOut(arena, request);
   const question = await readInTurn(arena, request, asked);
   const done = arena.shares.take(request, question.pictures);
   try {

@@ -5,10 +5,22 @@ import { type Button, type Choice, choices, type PrivateReply, textPost } from "
 /** What a button does to which battle. Never a model's name; as text at most 64 bytes. */
 export type BattleAction = { kind: "vote"; battle: string; choice: Choice } | { kind: PlainKind; battle: string };
 
-type PlainKind = "change" | "withdraw" | "names" | "close" | "draw" | "stop" | "whole" | "again" | "tell" | "why";
+type PlainKind =
+  | "change"
+  | "withdraw"
+  | "names"
+  | "close"
+  | "draw"
+  | "stop"
+  | "whole"
+  | "again"
+  | "tell"
+  | "why"
+  | "report"
+  | "report-now";
 
 const pattern =
-  /^(?<kind>vote|change|withdraw|names|close|draw|stop|whole|again|tell|why):(?<battle>[0-9a-z]{16})(?::(?<choice>[a-z-]{1,8}))?$/;
+  /^(?<kind>vote|change|withdraw|names|close|draw|stop|whole|again|tell|why|report|report-now):(?<battle>[0-9a-z]{16})(?::(?<choice>[a-z-]{1,8}))?$/;
 
 /** The text of an action, as a button carries it. */
 export function encodeAction(action: BattleAction): string {
@@ -31,14 +43,19 @@ export function ballotButtons(battle: string, words: Sentences): Button[] {
   return choices.map((choice) => button(words.battle.buttons[choice], { kind: "vote", battle, choice }));
 }
 
-/** What a voter may do after voting. */
-export function voteButtons(battle: string, may: { close: boolean; beTold: boolean }, words: Sentences): Button[] {
+/** What a voter may do after voting; last of all, to say that the battle should not be here. */
+export function voteButtons(
+  battle: string,
+  may: { close: boolean; beTold: boolean; report: boolean },
+  words: Sentences,
+): Button[] {
   const { buttons } = words.battle;
   return [
     button(buttons.change, { kind: "change", battle }),
     button(buttons.names, { kind: "names", battle }),
     ...(may.close ? [closeButton(battle, words)] : []),
     ...(may.beTold ? [button(buttons.tell, { kind: "tell", battle })] : []),
+    ...(may.report ? [button(buttons.report, { kind: "report", battle })] : []),
   ];
 }
 
@@ -60,6 +77,11 @@ export function againButton(battle: string, words: Sentences): Button {
 /** Checks the sealed draw of a closed battle. */
 export function drawButton(battle: string, words: Sentences): Button {
   return button(words.battle.buttons.draw, { kind: "draw", battle });
+}
+
+/** Reports a battle, for whoever has said that they want to. */
+export function reportButton(battle: string, words: Sentences): Button {
+  return button(words.battle.buttons.reportNow, { kind: "report-now", battle });
 }
 
 /** What only the person who pressed is told. */

@@ -23,8 +23,8 @@ import { publishDraw } from "../battle/sealed-draw.ts";
 const minute = 60_000;
 const hour = 60 * minute;
 
-/** What a turn's post shows: `continued` when a later turn carries the ballot. */
-export type TurnState = "answering" | "open" | "continued" | "closed" | "failed";
+/** What a turn's post shows: `continued` when a later turn carries the ballot, `hidden` when nobody is to see its words. */
+export type TurnState = "answering" | "open" | "continued" | "closed" | "failed" | "hidden";
 
 /** The post of a turn in a state. */
 export function postOf(
@@ -60,6 +60,8 @@ function contentOf(
       return closedPost(standing, turn, language);
     case "failed":
       return failedPost(battle, turn, sentences(language));
+    case "hidden":
+      return textPost(sentences(language).battle.hidden);
   }
 }
 

@@ -16,6 +16,7 @@ import type { BoundedMap } from "../machine/bounded-map.ts";
 import type { InTurn } from "../machine/in-turn.ts";
 import type { Random } from "../machine/random.ts";
 import type { AnsweringStore, BallotStore, BattleStore, CommunityStore } from "../battle/store.ts";
+import type { RestrictionStore } from "../battle/restrictions.ts";
 import type { TraceStore } from "../battle/traces.ts";
 import type { PeopleStore } from "../people/store.ts";
 import type { Timers } from "../machine/timers.ts";
@@ -24,6 +25,7 @@ import type { Pseudonyms } from "../safety/pseudonyms.ts";
 import type { Moderator } from "../safety/moderation/moderator.ts";
 import type { TextSeal } from "../safety/text-seal.ts";
 import type { DeliverySeal } from "../battle/delivery.ts";
+import type { CampaignSearch } from "../boards/campaign-search.ts";
 import type { PairingPlan } from "../boards/pairing-plan.ts";
 import type { Masker } from "../answers/self-naming/masker.ts";
 import type { ArenaRules } from "../battle/rules.ts";
@@ -37,6 +39,7 @@ export type ArenaStore = {
   ballots: BallotStore;
   communities: CommunityStore;
   traces: TraceStore;
+  restrictions: Pick<RestrictionStore, "shutOut" | "report">;
   people: Pick<PeopleStore, "erasePerson">;
   notes: Pick<NoteStore, "replaceNote" | "findNote" | "dropNote">;
 };
@@ -63,6 +66,8 @@ export type ArenaContext = {
   pairing: PairingPlan;
   /** What may be spent on answers. */
   spending: Pick<Spending, "affordable">;
+  /** Looks for votes that are no honest ones. */
+  campaigns: CampaignSearch;
   rules: ArenaRules;
   /** Whether no other process works on the same record: then whatever is unfinished at the start was interrupted. */
   alone: boolean;

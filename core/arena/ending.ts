@@ -81,10 +81,12 @@ export async function goOn(arena: ArenaAtWork, { id, status, closesAt }: Battle)
   await show(arena, id);
 }
 
-type Folded = Pick<ArenaContext, "store" | "clock" | "log" | "rules" | "pairing"> & Pick<ArenaAtWork, "background">;
+type Folded = Pick<ArenaContext, "store" | "clock" | "log" | "rules" | "pairing" | "campaigns"> &
+  Pick<ArenaAtWork, "background">;
 
 /** Nothing is folded until it is woken. */
-export function createFoldingWorker({ store, clock, log, rules, pairing, background }: Folded): FoldingWorker {
+export function createFoldingWorker(folded: Folded): FoldingWorker {
+  const { store, clock, log, rules, pairing, campaigns, background } = folded;
   let [working, woken, stopped] = [false, false, false];
   let cancelRetry = () => {};
 
@@ -93,6 +95,8 @@ export function createFoldingWorker({ store, clock, log, rules, pairing, backgro
       do woken = false;
       while (!stopped && ((await store.boards.fold()) > 0 || woken));
       if (!stopped) await pairing.renew();
+      // Not waited for: it takes long, and votes go on coming.
+      if (!stopped) background.run(campaigns.renew());
     } catch (error) {
       log.error({ error }, "closed battles could not be taken into the boards; it is tried again");
       if (!stopped) cancelRetry = clock.after(rules.tryAgainAfter, wake);

@@ -1,5 +1,6 @@
-/** Erasing a person: what is recorded of them, and their words in what the bot has posted. */
+/** Taking words out of what the bot has posted: for good when their person is erased, or until they are put back. */
 import type { DeliveredPost } from "../battle/delivery.ts";
+import { isErased } from "../battle/battle.ts";
 import type { Trace } from "../battle/traces.ts";
 import type { BattleHere } from "../battle/store.ts";
 import { type ChatPlatform, splitAddress } from "../chat/chat-platform.ts";
@@ -9,7 +10,7 @@ import type { Erasure } from "../people/store.ts";
 import { postOf } from "./battle-posts.ts";
 import type { ArenaAtWork, ErasingWorker } from "./context.ts";
 import { dropHeld } from "./held-questions.ts";
-import { openPosts, wantedOf } from "./showing.ts";
+import { openPosts, show, wantedOf } from "./showing.ts";
 
 /** Forgets a person; their words leave posts in the background. What they did in battles that have not ended stays. */
 export async function erase(arena: ArenaAtWork, from: Sender): Promise<Erasure> {
@@ -68,28 +69,68 @@ async function eraseSome(arena: Erasing): Promise<void> {
   for (const trace of traces) {
     if (stop.aborted) break;
     try {
-      await store.traces.settleTrace(trace.battle, await eraseBattle(arena, trace), clock.now());
+      const isDone = await showTraced(arena, trace);
+      if (trace.forGood) await store.traces.settleTrace(trace.battle, isDone, clock.now());
+      else await store.traces.settleShown(trace);
     } catch (error) {
-      log.warn({ battle: trace.battle, error }, "erased words are still in a post; it is tried again");
+      log.warn(
+        { battle: trace.battle, error },
+        "words could not be taken out of a post, or put back; it is tried again",
+      );
     }
   }
 }
 
-/** Takes the words out of all posts of a battle. @returns whether they are gone. @throws when it may help to try again. */
-async function eraseBattle(arena: Erasing, { battle: id, sealed }: Trace): Promise<boolean> {
+/** Shows all posts of an ended battle as it is now. @returns whether that was done. @throws when it may help to try again. */
+async function showTraced(arena: Erasing, { battle: id, sealed }: Trace): Promise<boolean> {
   const delivery = arena.deliverySeal.open(sealed);
   const platform = arena.platforms.get(delivery.platform);
   const standing = await arena.store.battles.standing(id);
   if (!platform?.erase || !standing) return false;
   const language = standing.here.own.language ?? delivery.language;
+  const isReached = await replaceAll(
+    platform,
+    delivery.posts.flatMap((post, index) => wordsAt(arena, standing, index, post, language)),
+  );
+  return isReached && !delivery.posts.some(lacksQuestion);
+}
+
+/**
+ * Hides an open battle's words, or puts them back: in its posts, and in what the bot has posted beside them. Posts of one
+ * that has ended follow in the background.
+ */
+export async function showAnew(arena: ArenaAtWork, id: string): Promise<void> {
+  const battle = await arena.store.battles.findBattle(id);
+  // What is shown again puts its own answers back where they have messages of their own; what is hidden tells which those are.
+  if (!battle?.hidden) await showBeside(arena, id);
+  await show(arena, id);
+  if (battle?.hidden) await showBeside(arena, id);
+  arena.erasing.wake();
+}
+
+/** Never throws: once the battle has ended, all of it is tried again. */
+async function showBeside(arena: ArenaAtWork, id: string): Promise<void> {
+  const standing = await arena.store.battles.standing(id);
+  if (!standing?.battle.delivery) return;
+  const delivery = arena.deliverySeal.open(standing.battle.delivery);
+  const platform = arena.platforms.get(delivery.platform);
+  const language = standing.here.own.language ?? delivery.language;
+  const besides = delivery.posts.flatMap((post, index) => wordsBeside(standing, index, post, language));
+  try {
+    if (platform?.erase) await replaceAll(platform, besides);
+  } catch (error) {
+    arena.log.warn({ battle: id, error }, "words beside an open battle's post stay as they are until it has ended");
+  }
+}
+
+/** @throws what one of them throws, when all have been tried. */
+async function replaceAll(platform: ChatPlatform, contents: readonly [string, Post][]): Promise<boolean> {
   const outcomes: PromiseSettledResult<boolean>[] = [];
-  for (const [index, post] of delivery.posts.entries())
-    for (const [address, content] of erasedPosts(arena, standing, index, post, language))
-      outcomes.push(...(await Promise.allSettled([eraseOne(platform, address, content)])));
+  for (const [address, content] of contents)
+    outcomes.push(...(await Promise.allSettled([eraseOne(platform, address, content)])));
   const failed = outcomes.find((outcome) => outcome.status === "rejected");
   if (failed) throw failed.reason;
-  const isReached = outcomes.every((outcome) => outcome.status === "fulfilled" && outcome.value);
-  return isReached && !delivery.posts.some(lacksQuestion);
+  return outcomes.every((outcome) => outcome.status === "fulfilled" && outcome.value);
 }
 
 /** Whether the question was no message of its asker's, and nobody has noted where the bot posted it. */
@@ -101,17 +142,25 @@ async function eraseOne(platform: ChatPlatform, address: string, content: Post):
   return (await platform.erase?.(address, content)) ?? false;
 }
 
-/** What is to stand at each address of a turn. Threads are first: one that is closed must be opened for what stands in it. */
-function erasedPosts(
-  arena: Erasing,
-  standing: BattleHere,
-  index: number,
-  { address, beside = [] }: DeliveredPost,
-  language: Language,
-): [string, Post][] {
-  const words: Post = { ...textPost(sentences(language).battle.erased), language };
-  const besides = beside.map((one): [string, Post] => [one, words]);
+type Words = [address: string, content: Post][];
+
+/**
+ * What is to stand at each address of a turn. Threads are first: one that is closed must be opened for what stands in it;
+ * the post itself is last, for it puts its own answers back where they have messages of their own.
+ */
+function wordsAt(arena: Erasing, standing: BattleHere, index: number, post: DeliveredPost, language: Language): Words {
+  const besides = wordsBeside(standing, index, post, language);
   const turn = standing.battle.turns[index];
-  if (address === null || !turn) return besides;
-  return [...besides, [address, postOf(arena, standing, turn, wantedOf(standing.battle, turn), language)]];
+  if (post.address === null || !turn) return besides;
+  const content = postOf(arena, standing, turn, wantedOf(standing.battle, turn), language);
+  const isAlone = post.replyTo === null && !isErased(standing.battle) && !standing.battle.hidden;
+  return [...besides, [post.address, isAlone ? { ...content, question: turn.question } : content]];
+}
+
+/** Beside a post stands its question, as a message or as a thread's name. */
+function wordsBeside({ battle }: BattleHere, index: number, { beside = [] }: DeliveredPost, language: Language): Words {
+  const words = sentences(language).battle;
+  const question = battle.hidden ? words.hidden : (battle.turns[index]?.question ?? words.hidden);
+  const content: Post = { ...textPost(isErased(battle) ? words.erased : question), language };
+  return beside.map((one) => [one, content]);
 }

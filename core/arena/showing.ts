@@ -153,7 +153,8 @@ async function showPost(
   const language = here.own.language ?? delivery.language;
   const content = postOf(arena, standing, turn, shows, language);
   // Where it answers no message, nobody else would know what was asked; but that may be what cannot be shown.
-  if (post.replyTo === null && !isErased(battle) && battle.endReason !== "unshowable") content.question = turn.question;
+  const isWordless = isErased(battle) || shows === "hidden" || battle.endReason === "unshowable";
+  if (post.replyTo === null && !isWordless) content.question = turn.question;
   const key = `${battle.id}-${turn.number}`;
   const address = await put(platform, delivery.place, post, content, key).catch((error: unknown) => {
     if (!(error instanceof Unshowable) || shows === "open") throw error;
@@ -194,6 +195,7 @@ async function besides(
 export function wantedOf(battle: Battle, turn: Turn): TurnState {
   if (turn.failedAt) return "failed";
   if (!turn.openedAt) return battle.status === "failed" ? "failed" : "answering";
+  if (battle.hidden && !isErased(battle)) return "hidden";
   if (openedTurns(battle).at(-1) !== turn) return "continued";
   return battle.status === "closed" ? "closed" : "open";
 }

@@ -19,7 +19,9 @@ import {
 import { postOf } from "./battle-posts.ts";
 import type { ArenaAtWork } from "./context.ts";
 import { closeBattle, failTurn, scheduleClose, showClosed } from "./ending.ts";
+import { askWhetherToReport, report } from "./reporting.ts";
 import { namesSentence, naming } from "./reveal.ts";
+import { refuseShutOut } from "./shut-out.ts";
 import { whyReply } from "./telling-why.ts";
 
 /** How a vote is given, and whether others see it. */
@@ -41,6 +43,9 @@ export async function act(arena: ArenaAtWork, press: Press, action: BattleAction
   if (action.kind === "draw") return drawReply(await findBattle(arena, press, action.battle), press.language);
   if (action.kind === "why") return whyReply(arena, press, await findBattle(arena, press, action.battle));
   if (action.kind === "stop") return stop(arena, press, await findBattle(arena, press, action.battle));
+  if (action.kind === "report")
+    return askWhetherToReport(await findBattle(arena, press, action.battle), press.language);
+  if (action.kind === "report-now") return report(arena, press, await findBattle(arena, press, action.battle));
   if (action.kind === "whole") return wholeReply(arena, press, await findBattle(arena, press, action.battle));
   return close(arena, press, action.battle);
 }
@@ -58,6 +63,7 @@ export async function vote(
   by: Cast,
 ): Promise<PrivateReply> {
   const words = sentences(from.language);
+  await refuseShutOut(arena, from);
   const ballot = ballotOf(arena, from, battleId);
   const cast = await arena.store.ballots.castVote({
     ...ballot,
@@ -77,7 +83,7 @@ export async function vote(
   if (battle.status === "closed") return closedByVote(arena, from, battleId, battle, said);
   if (battle.closesAt) scheduleClose(arena, battleId, battle.closesAt);
   const asks = battle.asker === ballot.voter;
-  const may = { close: asks, beTold: asks && mayBeTold(arena, from) };
+  const may = { close: asks, beTold: asks && mayBeTold(arena, from), report: !asks };
   const reply = privateReply(said, voteButtons(battleId, may, words));
   return battle.closesAt ? { ...reply, countsAt: battle.closesAt } : reply;
 }

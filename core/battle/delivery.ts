@@ -4,8 +4,8 @@ import { languages } from "../language/index.ts";
 import { platformNames } from "../chat/post.ts";
 import { createTextSeal } from "../safety/text-seal.ts";
 
-/** What a post shows: nothing yet, the battle in this state, an earlier turn of it, or that a turn failed. */
-const shown = z.enum(["nothing", "answering", "open", "continued", "failed"]);
+/** What a post shows: nothing yet, the battle in this state, an earlier turn of it, that a turn failed, or that it is hidden. */
+const shown = z.enum(["nothing", "answering", "open", "continued", "failed", "hidden"]);
 
 const deliverySchema = z.object({
   platform: z.enum(platformNames),

@@ -50,9 +50,12 @@ export type Restriction = NewRestriction & {
 };
 
 /** Whether a restriction holds at a moment. */
-export function isInForce({ until, liftedAt }: Restriction, at: Date): boolean {
+export function isInForce({ until, liftedAt }: Pick<Restriction, "until" | "liftedAt">, at: Date): boolean {
   return liftedAt === null && (until === null || until > at);
 }
+
+/** Who is shut out, and until when; null: until somebody lifts it. There may be some whose time is over. */
+export type ShutOut = ReadonlyMap<string, Date | null>;
 
 /** At how many reports, each by another person, a battle is hidden until somebody looks. */
 export const reportsThatHide = 3;
@@ -91,8 +94,8 @@ export interface RestrictionStore {
   lift(community: string, number: number, by: string, at: Date): Promise<Restriction | undefined>;
   /** Of a community's restrictions the newest; those that have not been lifted, if only they are wanted, or those about something. */
   restrictions(community: string, wanted: { limit: number; unlifted?: true; about?: string }): Promise<Restriction[]>;
-  /** How long a person is shut out of a community; undefined where they are not. Several processes may remember it for some seconds. */
-  shutOut(community: string, person: string): Promise<{ until: Date | null } | undefined>;
+  /** Who is shut out of a community, and until when; several processes may remember that for some seconds. */
+  shutOut(community: string): Promise<ShutOut>;
   /** Records that somebody reports a battle of a community; hides it at {@link reportsThatHide}, unless somebody has put it back before. */
   report(battle: { id: string; community: string }, person: string, at: Date): Promise<ReportOutcome>;
   /** Notes which places have changed since restrictions were made. */

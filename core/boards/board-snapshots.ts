@@ -18,6 +18,8 @@ import type { AskedBoard, BoardStore, FoundBoard, KeptSnapshot } from "./store.t
 export interface BoardSnapshots extends BoardMeasures {
   /** The board of the votes that fit. */
   read(filter: BoardFilter): Promise<CurrentBoard>;
+  /** The same up to the last vote, also where the board is large; that takes seconds then. */
+  readNow(filter: BoardFilter): Promise<CurrentBoard>;
   /** Several, in their order: what has come since is asked by one statement. */
   readAll(filters: readonly BoardFilter[]): Promise<CurrentBoard[]>;
   /** As it was rated last, whatever has come since; undefined when it never was. Asks nobody. */
@@ -77,6 +79,7 @@ export function createBoardSnapshots(
   const shelf: Shelf = { store, rater, clock, log, sources, ratedAtOnce, kept, votes, running, background };
   return {
     read: (filter) => read(shelf, filter),
+    readNow: (filter) => readNow(shelf, filter),
     readAll: (filters) => readAll(shelf, filters),
     last: (filter) => kept.get(keyOf(filter)),
     ...createBoardMeasures({
@@ -120,6 +123,11 @@ async function readAll(shelf: Shelf, filters: readonly BoardFilter[]): Promise<C
 
 /** What there is of a board that the store says nothing of. */
 const nothing: FoundBoard = { newer: 0, aside: 0, kept: undefined, votes: undefined };
+
+async function readNow(shelf: Shelf, filter: BoardFilter): Promise<CurrentBoard> {
+  const board = await read(shelf, filter);
+  return board.newer === 0 ? board : { ...board, ...(await rate(shelf, keyOf(filter), filter)), newer: 0 };
+}
 
 /** Shows what is kept where it is good enough; else rates up to the last vote. */
 async function read(shelf: Shelf, filter: BoardFilter): Promise<CurrentBoard> {

@@ -21,6 +21,8 @@ import {
   unpackVotes,
 } from "./packed-votes.ts";
 import type { PairTally } from "../rating/pair-tally.ts";
+import type { CampaignVotes } from "../rating/campaigns/ballots.ts";
+import { type CampaignFinding, findCampaigns } from "../rating/campaigns/find-campaigns.ts";
 import { choosePriorStrength } from "../rating/personal.ts";
 import { fitOwn, type PersonalFit } from "./standings.ts";
 import type { FitFindings, ReadingResult } from "./readings/reading.ts";
@@ -36,6 +38,8 @@ export type RatingWork = {
   /** Ratings over time. */
   history: RatingHistory;
   personal: PersonalFit;
+  /** Whose votes look like a campaign. */
+  campaigns: CampaignFinding;
 };
 
 /** A board at the moment it was rated. */
@@ -84,6 +88,7 @@ export type RatingInput = {
   history: { tallies: PackedHistory; among: readonly string[] };
   /** Somebody's own votes, everybody's, theirs among them, and how far tastes lie apart. */
   personal: { own: readonly PairTally[]; everybody: PackedTallies; taste: number | null };
+  campaigns: CampaignVotes;
 };
 
 /** What a thread that rates is asked. */
@@ -111,4 +116,5 @@ export const ratingWork: { [Work in keyof RatingWork]: (input: RatingInput[Work]
   fit: (votes) => findFit(unpackVotes(votes), votes.ranked, priorStandardDeviation),
   history: ({ tallies, among }) => createHistory(unpackHistory(tallies), among),
   personal: ({ own, everybody, taste }) => fitOwn(own, unpackTallies(everybody), taste),
+  campaigns: (votes) => findCampaigns(votes),
 };

@@ -55,6 +55,8 @@ export type Request = Sender & {
   writer?: string;
   /** Address of the post it was written in answer to. */
   inReplyTo?: string;
+  /** The actions of the buttons that stand under that post. */
+  answeredButtons?: readonly string[];
   /** Given when it was written where nothing but a follow-up to that post can be written, such as a form: its battle, if known. */
   followUp?: true | string;
   /** Where the bot's name stands in it, by which it was found: before everything else, or later. */

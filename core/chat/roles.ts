@@ -17,6 +17,7 @@ export type Role = (typeof roles)[number];
 export const deeds = {
   "change-settings": { least: "manager", alone: true },
   "decide-bank-questions": { least: "manager", alone: true },
+  moderate: { least: "manager", alone: true },
   "see-own-costs": { least: "manager", alone: true },
   "see-who-decides": { least: "manager", alone: true },
   "run-evaluations": { least: "manager", alone: false },

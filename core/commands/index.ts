@@ -16,9 +16,11 @@ import { history } from "./history/command.ts";
 import { language } from "./language/command.ts";
 import { leaderboard } from "./leaderboard/command.ts";
 import { models } from "./models/command.ts";
+import { moderation } from "./moderation/command.ts";
 import { mutual } from "./mutual/command.ts";
 import { privacy } from "./privacy/command.ts";
 import { profile } from "./profile/command.ts";
+import { report } from "./report/command.ts";
 import { settings } from "./settings/command.ts";
 import { writeTag } from "./typed-names.ts";
 import { readCommand, readWritten } from "./written.ts";
@@ -36,6 +38,8 @@ const commands: { readonly [Name in keyof CommandSentences]: Command } = {
   privacy,
   settings,
   costs,
+  moderation,
+  report,
   help,
 };
 

@@ -1,6 +1,7 @@
 /** What communities have decided, and communities that go by another identifier. */
 import { type AskingRules, type Decided, usualRules } from "../battle/asking-rules.ts";
 import { type CommunitySettings, readReactionMode, unsetSettings } from "../battle/community-settings.ts";
+import type { ShutOut } from "../battle/restrictions.ts";
 import type { CommunityStore } from "../battle/store.ts";
 import { moveSpending } from "./cost-records.ts";
 import type { Client, Database } from "./database.ts";
@@ -34,16 +35,27 @@ export function toDecided(own: SettingsRow | null, asking: RulesRow | null): Dec
   return { own: toSettings(own), asking: toRules(asking) };
 }
 
-type DecidedRow = { own: SettingsRow | null; asking: RulesRow | null };
+type DecidedRow = { own: SettingsRow | null; asking: RulesRow | null; out: Record<string, string | null> | null };
 
+/** Of several restrictions of one person the newest holds. */
 const selectDecided = `
   SELECT (SELECT to_json("Community") FROM "Community" WHERE "id" = $1) AS "own",
-         (SELECT to_json("AskingRules") FROM "AskingRules" WHERE "id" = $1) AS "asking"`;
+         (SELECT to_json("AskingRules") FROM "AskingRules" WHERE "id" = $1) AS "asking",
+         (SELECT json_object_agg("about", "until") FROM (
+            SELECT DISTINCT ON ("about") "about", "until" FROM "Restriction"
+            WHERE "community" = $1 AND "kind" = 'shut-out' AND "liftedAt" IS NULL ORDER BY "about", "number" DESC
+          ) AS "held") AS "out"`;
 
-/** All that a community has decided, by one statement. */
-async function readDecided({ readRows }: Database, id: string): Promise<Decided> {
+/** What every press and every question needs of a community. */
+export type KnownCommunity = { decided: Decided; shutOut: ShutOut };
+
+/** All of it, by one statement. */
+export async function readCommunity({ readRows }: Pick<Database, "readRows">, id: string): Promise<KnownCommunity> {
   const [row] = await readRows<DecidedRow>(selectDecided, [id]);
-  return toDecided(row?.own ?? null, row?.asking ?? null);
+  const out = Object.entries(row?.out ?? {}).map(
+    ([person, until]) => [person, until === null ? null : new Date(until)] as const,
+  );
+  return { decided: toDecided(row?.own ?? null, row?.asking ?? null), shutOut: new Map(out) };
 }
 
 /** The same, inside a transaction. */
@@ -91,8 +103,8 @@ async function moveCommunity(client: Client, from: string, to: string): Promise<
 /** The part of the store that keeps communities. */
 export function createCommunityRecords(database: Database): CommunityStore {
   return {
-    decided: (id) => readDecided(database, id),
-    communitySettings: async (id) => (await readDecided(database, id)).own,
+    decided: async (id) => (await readCommunity(database, id)).decided,
+    communitySettings: async (id) => (await readCommunity(database, id)).decided.own,
     changeSettings: (...change) => database.transaction((client) => changeSettings(client, ...change)),
     async settingChanges(community, limit) {
       const rows = await database.read((client) =>

@@ -11,7 +11,7 @@ import { createBankRecords } from "./bank-records.ts";
 import { createBattleRecords } from "./battle-records.ts";
 import { createBoardRecords } from "./board-records.ts";
 import { createCostRecords } from "./cost-records.ts";
-import { createCommunityRecords } from "./community-records.ts";
+import { createCommunityRecords, readCommunity } from "./community-records.ts";
 import { createDatabase, type OpenDatabase } from "./database.ts";
 import { lockDirectory, type Owner } from "../machine/directory-lock.ts";
 import { openEmbeddedEngine } from "./embedded-engine.ts";
@@ -78,14 +78,17 @@ export function createStore(database: OpenDatabase, remembered: Partial<Remember
   const [press, question, board] = [database.at("press"), database.at("question"), database.at("board")];
   const people = { ...createPersonRecords(press, board), ...createPrivacyRecords(board) };
   const communities = createCommunityRecords(press);
-  const restrictions = createRestrictionRecords(board, press);
+  const restrictions = createRestrictionRecords(board);
   return {
     models: createModelRecords(press),
     battles: createBattleRecords(question),
     answering: createAnsweringRecords(question),
     ballots: createVoteRecords(press),
     traces: createTraceRecords(board),
-    ...rememberSettings({ people, communities, restrictions }, { alone: false, clock: systemClock, ...remembered }),
+    ...rememberSettings(
+      { people, communities, restrictions, known: (id) => readCommunity(press, id) },
+      { alone: false, clock: systemClock, ...remembered },
+    ),
     boards: createBoardRecords(board),
     bank: createBankRecords(question),
     notes: createNoteRecords(question),

@@ -5,8 +5,8 @@
  * what they change is seen within {@link believedFor}; rules that protect somebody (who may ask, when names are shown, who
  * sees a profile) are then read anew each time.
  */
-import type { Decided } from "../battle/asking-rules.ts";
 import type { CommunityStore } from "../battle/store.ts";
+import type { KnownCommunity } from "./community-records.ts";
 import type { Language } from "../language/index.ts";
 import { createBoundedMap } from "../machine/bounded-map.ts";
 import type { Clock } from "../machine/clock.ts";
@@ -76,54 +76,37 @@ function rememberPeople(people: PeopleStore, options: RememberedOptions): People
   };
 }
 
-function rememberCommunities(communities: CommunityStore, options: RememberedOptions): CommunityStore {
-  const all = createMemory<Decided>(communities.decided, options);
+/** What a community has decided, and who is shut out of it: one reading. */
+function rememberCommunities(
+  { communities, restrictions, known }: Records,
+  options: RememberedOptions,
+): Pick<Remembered, "communities" | "restrictions"> {
+  const all = createMemory<KnownCommunity>(known, options);
   const forget = (id: string) => () => all.forget(id);
+  const decided = async (id: string) => (await all.recall(id)).decided;
   return {
-    ...communities,
-    decided: options.alone ? all.recall : communities.decided,
-    communitySettings: async (id) => (await all.recall(id)).own,
-    changeSettings: (id, change) => andForget(communities.changeSettings(id, change), forget(id)),
-    moveCommunity: (from, to) => andForget(communities.moveCommunity(from, to), forget(from), forget(to)),
-  };
-}
-
-/** Remembers who is shut out, and who is not; not for ever, as communities may move. */
-function rememberRestrictions(restrictions: RestrictionStore, options: RememberedOptions): RestrictionStore {
-  const out = createMemory(
-    (id) => {
-      const [community = "", person = ""] = id.split(" ");
-      return restrictions.shutOut(community, person);
+    communities: {
+      ...communities,
+      decided: options.alone ? decided : communities.decided,
+      communitySettings: async (id) => (await decided(id)).own,
+      changeSettings: (id, change) => andForget(communities.changeSettings(id, change), forget(id)),
+      moveCommunity: (from, to) => andForget(communities.moveCommunity(from, to), forget(from), forget(to)),
     },
-    { ...options, alone: false },
-  );
-  const nameOf = (community: string, person: string) => `${community} ${person}`;
-  return {
-    ...restrictions,
-    shutOut: (community, person) => out.recall(nameOf(community, person)),
-    restrict(wanted) {
-      const forget = wanted.map(
-        ({ community, about }) =>
-          () =>
-            out.forget(nameOf(community, about)),
-      );
-      return andForget(restrictions.restrict(wanted), ...forget);
-    },
-    async lift(community, ...lifted) {
-      const gone = await restrictions.lift(community, ...lifted);
-      if (gone) out.forget(nameOf(community, gone.about));
-      return gone;
+    restrictions: {
+      ...restrictions,
+      shutOut: async (id) => (await all.recall(id)).shutOut,
+      restrict: (wanted) =>
+        andForget(restrictions.restrict(wanted), ...wanted.map(({ community }) => forget(community))),
+      lift: (community, ...lifted) => andForget(restrictions.lift(community, ...lifted), forget(community)),
     },
   };
 }
 
 type Remembered = { people: PeopleStore; communities: CommunityStore; restrictions: RestrictionStore };
+/** `known`: all that is remembered of a community. */
+type Records = Remembered & { known(community: string): Promise<KnownCommunity> };
 
-/** The same stores, with a memory for settings. */
-export function rememberSettings(stores: Remembered, options: RememberedOptions): Remembered {
-  return {
-    people: rememberPeople(stores.people, options),
-    communities: rememberCommunities(stores.communities, options),
-    restrictions: rememberRestrictions(stores.restrictions, options),
-  };
+/** The same stores, with a memory for settings, and for who is shut out. */
+export function rememberSettings(records: Records, options: RememberedOptions): Remembered {
+  return { people: rememberPeople(records.people, options), ...rememberCommunities(records, options) };
 }

@@ -8,6 +8,7 @@ import {
   type RestrictionKind,
   type RestrictionStore,
 } from "../battle/restrictions.ts";
+import { readCommunity } from "./community-records.ts";
 import type { Client, Database } from "./database.ts";
 import { examineVotes } from "./examined-votes.ts";
 import { holdFolding, refold } from "./folding.ts";
@@ -152,8 +153,8 @@ async function report(
   return hidden.length > 0 ? "hidden" : "reported";
 }
 
-/** The part of the store that keeps restrictions. @param press the same database, for what every question and vote asks. */
-export function createRestrictionRecords(database: Database, press: Pick<Database, "readRows">): RestrictionStore {
+/** The part of the store that keeps restrictions. */
+export function createRestrictionRecords(database: Database): RestrictionStore {
   return {
     restrict: (wanted) => database.transaction((client) => restrict(client, wanted)),
     lift: (...lifted) => database.transaction((client) => lift(client, ...lifted)),
@@ -164,14 +165,7 @@ export function createRestrictionRecords(database: Database, press: Pick<Databas
       );
       return rows.map(toRestriction);
     },
-    async shutOut(community, person) {
-      const [row] = await press.readRows<{ until: Date | null }>(
-        `SELECT "until" FROM "Restriction" WHERE "about" = $2 AND "kind" = 'shut-out' AND "community" = $1
-           AND "liftedAt" IS NULL ORDER BY "until" DESC NULLS FIRST LIMIT 1`,
-        [community, person],
-      );
-      return row && { until: row.until === null ? null : new Date(row.until) };
-    },
+    shutOut: async (community) => (await readCommunity(database, community)).shutOut,
     report: (...reported) => database.transaction((client) => report(client, ...reported)),
     async noteMoves(numbers, moved) {
       const where = { number: { in: [...numbers] } };

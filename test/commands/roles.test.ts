@@ -81,6 +81,7 @@ const pressing =
 const ways: Record<Deed, Doing[]> = {
   "change-settings": [saying("/settings minutes 7"), saying("/settings log"), pressing(() => "settings:reactions off")],
   "decide-bank-questions": [pressing(() => "bank:approve:none"), pressing(() => "bank:reject:none")],
+  moderate: [saying("/moderation"), saying("/moderation log"), pressing(() => "moderation:lift 1")],
   "see-own-costs": [saying("/costs")],
   "see-who-decides": [],
   "run-evaluations": ["stop", "resume", "start nonsense", "jury 0"].map((what) => saying(`/mutual ${what}`)),
@@ -109,7 +110,7 @@ describe.each(platformNames)("on %s", (platform) => {
         expect([deed, await way(cores.get(platform)!, alone, battles.get(platform)!)]).toEqual([deed, itself]);
   });
 
-  const forSome: Partial<Record<CommandName, Deed>> = { costs: "see-own-costs" };
+  const forSome: Partial<Record<CommandName, Deed>> = { costs: "see-own-costs", moderation: "moderate" };
   it.each(roles)("%s may give every command", async (role) => {
     for (const name of commandNames) {
       const done = await saying(`/${name}`)(cores.get(platform)!, somebody(platform, role), "");

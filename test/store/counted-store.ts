@@ -20,7 +20,10 @@ export type Count = {
 };
 
 /** Answered from memory as a rule; what they do read is among the statements. */
-const remembered: readonly string[] = ["people.personLanguage", "communities.communitySettings", "expectedWait"];
+const remembered: readonly string[] = [
+  ...["people.personLanguage", "communities.communitySettings", "restrictions.shutOut"],
+  "expectedWait",
+];
 
 export type CountedStore = {
   store: Store;

@@ -72,14 +72,19 @@ describePostgres("settings in several processes", (serverUrl) => {
 
   it("of who is shut out are known at once where that is decided, and elsewhere within seconds", async () => {
     const [community, about] = [freshId(), freshId()];
-    const out = (store: Store) => store.restrictions.shutOut(community, about);
+    const out = async (store: Store) => (await store.restrictions.shutOut(community)).get(about);
     expect([await out(left), await out(right)]).toEqual([undefined, undefined]);
     const [made] = await left.restrictions.restrict([sampleRestriction({ community, about, kind: "shut-out" })]);
-    expect([await out(left), await out(right)]).toEqual([{ until: null }, undefined]);
+    expect([await out(left), await out(right)]).toEqual([null, undefined]);
     clock.advance(believedFor);
-    expect(await out(right)).toEqual({ until: null });
+    expect(await out(right)).toBeNull();
     await right.restrictions.lift(community, made!.number, "boss", atMinute(9));
     expect(await out(right)).toBeUndefined();
+    const [again] = await left.restrictions.restrict([sampleRestriction({ community, about, kind: "shut-out" })]);
+    const to = freshId();
+    expect([again!.number, (await left.restrictions.shutOut(to)).size]).toEqual([made!.number + 1, 0]);
+    await left.communities.moveCommunity(community, to);
+    expect([(await left.restrictions.shutOut(to)).get(about), await out(left)]).toEqual([null, undefined]);
   });
 });
 
@@ -108,7 +113,7 @@ describe("a reading", () => {
       ...{ restrict: unused, lift: unused, restrictions: unused, shutOut: unused },
       ...{ report: unused, noteMoves: unused, examinedVotes: unused },
     };
-    return rememberSettings({ people, communities, restrictions }, { alone, clock }).people;
+    return rememberSettings({ people, communities, restrictions, known: unused }, { alone, clock }).people;
   };
 
   beforeEach(() => void answers.splice(0));

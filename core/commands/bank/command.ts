@@ -1,3 +1,4 @@
+import { refuseShutOut } from "../../arena/shut-out.ts";
 import { cleanQuestion } from "../../arena/question.ts";
 import { questionLanguage } from "../../answers/question-language.ts";
 import { guessTask } from "../../answers/task-guess/guess.ts";
@@ -51,6 +52,7 @@ export const bank: Command = {
 
 async function addQuestion(context: CommandContext, request: Heard<Request>, typed: string): Promise<Reply> {
   const words = sentences(request.language);
+  await refuseShutOut(context, request);
   // It would be offered in the community's other places, too.
   if (request.ageRestricted) throw new Refusal(words.moderation.notFromHere);
   const { task, difficulty = "medium", text: tagged } = readTags(typed);

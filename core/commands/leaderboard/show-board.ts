@@ -77,11 +77,13 @@ export async function showBoard(
   const table = choice.form === "board" ? boardTable(board, language) : undefined;
   const text =
     board.votes === 0 ? emptyBoard(choice, words) : `**${picture.title}**${words.boards.separator}${picture.subtitle}`;
+  const aside = choice.scope !== "me" && found.current.aside > 0 ? [words.boards.aside(found.current.aside)] : [];
   const plainOnly = wanted.reading !== null && chosen.reading === null ? [words.readingMenu.none] : [];
   return {
     text: [
       text,
       ...(choice.form === "board" ? [...helpInWords(board, words.boards), ...remarks(board, words)] : []),
+      ...aside,
       ...plainOnly,
     ].join("\n"),
     buttons: boardButtons(choice, posted, countPages(board), words),

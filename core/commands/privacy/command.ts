@@ -1,4 +1,5 @@
 import { sentences, type Sentences } from "../../language/index.ts";
+import { isInForce } from "../../battle/restrictions.ts";
 import type { PostsLeft } from "../../battle/traces.ts";
 import type { PersonalData } from "../../people/store.ts";
 import type { Heard } from "../../people/spoken-languages.ts";
@@ -46,7 +47,10 @@ async function take(context: CommandContext, from: Heard<Sender>, step: Step): P
   const data = await context.store.people.personalData(person);
   if (step === "show") {
     const allow = data.settings.mayBeAsked ? [] : [allowButton(from)];
-    return privately(describe(data, words, encryptsTexts, privacyUrl), [...buttons(words, privacyUrl), ...allow]);
+    return privately(describe(data, words, encryptsTexts, privacyUrl, context.clock.now()), [
+      ...buttons(words, privacyUrl),
+      ...allow,
+    ]);
   }
   const file = { name: "doubleblind-personal-data.json", text: JSON.stringify(data, null, 2) };
   return privately(words.privacy.exported, [], file);
@@ -59,11 +63,13 @@ function policyOf({ privacy: own }: Sentences, encryptsTexts: boolean): PostFile
 }
 
 function describe(
-  { votes, questions, bankQuestions, settings, tokens, erasedPosts }: PersonalData,
+  data: PersonalData,
   words: Sentences,
   encryptsTexts: boolean,
   privacyUrl: string | null,
+  now: Date,
 ): string {
+  const { votes, questions, bankQuestions, settings, tokens, erasedPosts } = data;
   const { privacy: own } = words;
   const held = own.held(votes.length, questions.length, bankQuestions.length);
   const visible = settings.profileVisible ? words.voter.visible : words.voter.hidden;
@@ -73,12 +79,20 @@ function describe(
     `${held} ${visible} ${describeSaid(settings, words)}`,
     own.tokens(tokens),
     ...(settings.mayBeAsked ? [] : [words.consent.isNeverAsked]),
+    ...describeRestrictions(data, words, now),
     ...describePosts(erasedPosts, words),
     own.encrypted(encryptsTexts),
     own.where,
     own.rights,
     ...(privacyUrl === null ? [] : [own.policyAt(privacyUrl)]),
   ].join("\n\n");
+}
+
+/** That somebody's votes count on no board, or that they are shut out: told to nobody else. */
+function describeRestrictions({ votes, restrictions }: PersonalData, { privacy: own }: Sentences, now: Date): string[] {
+  const aside = votes.filter((vote) => vote.aside).length;
+  const isOut = restrictions.some((one) => one.kind === "shut-out" && isInForce(one, now));
+  return [...(aside > 0 ? [own.aside(aside)] : []), ...(isOut ? [own.shutOut] : [])];
 }
 
 /** What has been erased and still stands in posts. */

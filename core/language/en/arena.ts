@@ -37,6 +37,10 @@ export const arena = {
     voteFirst: "Vote first: the names are shown only to those whose vote is final.",
     notAsker: "Only the person who asked can close this battle early.",
     askerSawNames: "You have seen the names, so you can no longer close this battle early. It will close by itself.",
+    shutOut: (until: string | null) =>
+      `Those who run this community have paused your part in it${until === null ? "" : ` until ${until} UTC`}: you can read along, but not ask or vote here. If you think that is a mistake, talk to them.`,
+    ownBattle: "You cannot report a battle of your own, or one that only you can see.",
+    noBattleHere: "Use this on the message of a battle: answer that message with the command, or open its menu.",
     nothingToWithdraw: "You have no vote here to withdraw.",
     drawStillSealed: "The draw of this battle stays sealed until it closes.",
     followUpNotAsker:
@@ -130,6 +134,7 @@ export const arena = {
       `Your vote for **${choice}** is withdrawn. You can vote again until the battle closes.`,
     lastVote: "That was the last vote this battle was waiting for.",
     erased: "_Erased by whoever asked._",
+    hidden: "_Hidden until those who run this community have looked at it._",
     tellClosed: (a: string, b: string) => `Your battle has closed. A was **${a}**, B was **${b}**.`,
     willTell: "You will be called here when this battle closes. Press again to call that off.",
     willNotTell: "You will not be called when this battle closes.",
@@ -146,6 +151,8 @@ export const arena = {
       names: "Show names (locks my vote)",
       close: "Close the battle",
       tell: "Tell me when it closes",
+      report: "Report",
+      reportNow: "Yes, report it",
       again: "Ask again",
       draw: "Check the draw",
     },

@@ -95,6 +95,8 @@ export const boards = {
       votes === 1
         ? `Removing a single vote would put ${rival} level with first place.`
         : `Removing ${number(votes)} votes, or even fewer, would put ${rival} level with first place.`,
+    aside: (votes: number) =>
+      votes === 1 ? "1 vote is set aside." : `${votes.toLocaleString("en")} votes are set aside.`,
     busiest: (votes: number, first: string | null) =>
       first === null
         ? `Without the most active voter (${number(votes)} votes), first place stays the same.`

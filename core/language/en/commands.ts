@@ -49,6 +49,16 @@ const listed: CommandSentences = {
     usage: "/costs",
     description: "what answers have cost, and what is left of budgets (for those who run the arena or this community)",
   },
+  moderation: {
+    called: "moderation",
+    usage: "/moderation [log] [aside|out @SOMEBODY [1d|7d|30d]]",
+    description: "votes set aside, battles hidden, people shut out (for those who run this community)",
+  },
+  report: {
+    called: "report",
+    usage: "/report",
+    description: "in answer to a battle: tell those who run this community that it should not be here",
+  },
   models: { called: "models", usage: "/models", description: "who takes part, and how pairs are drawn" },
   mutual: {
     called: "mutual",
@@ -95,6 +105,9 @@ const options: OptionSentences = {
   reveal: { called: "reveal", what: "when voters may see the names" },
   log: { called: "log", what: "show who changed what" },
   check: { called: "check", what: "show what the bot lacks, channel by channel" },
+  do: { called: "do", what: "set somebody's votes aside, shut them out, or show what was done" },
+  person: { called: "person", what: "a mention of whom it is about" },
+  days: { called: "days", what: "for how long; left out: until it is lifted" },
   action: { called: "action", what: "start one, see its progress or result, or stop it" },
   subject: { called: "subject", what: "what the questions are about" },
   rounds: { called: "rounds", what: "how many questions; left out, each model sets one" },

@@ -13,6 +13,7 @@ import { people } from "./people.ts";
 import { platforms } from "./platforms.ts";
 import { profiles } from "./profiles.ts";
 import { readings } from "./readings.ts";
+import { restrictions } from "./restrictions.ts";
 import { roster } from "./roster.ts";
 import { talk } from "./talk.ts";
 
@@ -38,6 +39,7 @@ export interface Sentences
     In<"core/language/en/platforms.ts", typeof platforms>,
     In<"core/language/en/profiles.ts", typeof profiles>,
     In<"core/language/en/readings.ts", typeof readings>,
+    In<"core/language/en/restrictions.ts", typeof restrictions>,
     In<"core/language/en/roster.ts", typeof roster>,
     In<"core/language/en/talk.ts", typeof talk> {
   doctor: In<"core/language/en/doctor.ts", Omit<typeof doctor, "endpoints">> & {
@@ -59,6 +61,7 @@ export const en: Sentences = {
   ...platforms,
   ...profiles,
   ...readings,
+  ...restrictions,
   ...roster,
   ...talk,
   doctor,

@@ -67,7 +67,7 @@ export const people = {
     policyAt: (address: string) => `The privacy policy of whoever runs this arena: ${address}`,
     policyAttached: "What holds of everybody here, in the file beside this.",
     rights:
-      "You can export all of it, and have it erased. Erasing deletes your questions and choices and removes the link between you and your votes, so that no rating changes. It also takes the question, the answers and your name out of what this bot has posted about your battles. It cannot reach the messages that you wrote yourself (delete those in the chat), quotes and copies that others have made, what was shown to one person alone, the messages of battles that ended before the bot kept their addresses, and those that it may no longer edit. The answers stay in the database without your question, as nobody's.",
+      "You can export all of it, and have it erased. Erasing deletes your questions and choices and removes the link between you and your votes, so that no rating changes. It also takes the question, the answers and your name out of what this bot has posted about your battles. It cannot reach the messages that you wrote yourself (delete those in the chat), quotes and copies that others have made, what was shown to one person alone, the messages of battles that ended before the bot kept their addresses, and those that it may no longer edit. The answers stay in the database without your question, as nobody's. So does, under your pseudonym, that your votes are set aside or that you are shut out, as long as that holds.",
     exported: "Everything stored about you is in the attached file.",
     sure: "**Erase it all?** Your questions and choices are deleted, and nobody, you included, can tell any more which votes were yours. This cannot be undone.",
     erased: (votes: number, questions: number) =>
@@ -80,6 +80,9 @@ export const people = {
       battles === 1
         ? "**Not reached:** the bot's posts of one battle still have your words, because it does not know any more where they are or may not edit them. Ask those who run the chat to delete them."
         : `**Not reached:** the bot's posts of ${battles.toLocaleString("en")} battles still have your words, because it does not know any more where they are or may not edit them. Ask those who run the chat to delete them.`,
+    aside: (votes: number) =>
+      `${votes === 1 ? "**One of your votes is set aside.** It counts" : `**${votes.toLocaleString("en")} of your votes are set aside.** They count`} on no board, because together they do not look like honest votes, or because those who run a community decided so. Nobody else is told. Those who run it can restore them.`,
+    shutOut: "You are shut out of a community: see the export for since when.",
     stillOpen: (open: number) =>
       open === 1
         ? "One battle you took part in is still open: what you did there stays until it has closed. Come back then."

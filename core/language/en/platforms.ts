@@ -20,6 +20,8 @@ export const platforms = {
     followUpTitle: "Ask the same two models",
     followUpLabel: "Your follow-up",
     battleThis: "Battle this message",
+    reportThis: "Report this battle",
+    moderateThis: "Moderate this battle",
     asks: (person: string) => `${person} asks:`,
     askedFor: (person: string) => `${person} asked for this:`,
     draw: (hash: string) => `Sealed draw: \`${hash}\``,

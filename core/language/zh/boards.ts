@@ -75,6 +75,7 @@ export const boards: Pick<Sentences, "boards"> = {
       return `排在 ${side} 的位置相当于多 ${Math.abs(points)} 分（${doubt}）。谁排在 A 由随机抽签决定。`;
     },
     sensitivity: (votes, rival) => `去掉 ${number(votes)} 票甚至更少，${rival}就会追平第一名。`,
+    aside: (votes) => `另有 ${votes.toLocaleString("zh")} 票被搁置，未计入。`,
     busiest: (votes, first) =>
       first === null
         ? `即使不算最活跃的投票者（${number(votes)} 票），第一名也不变。`

@@ -46,6 +46,16 @@ const listed: CommandSentences = {
     usage: "/costs",
     description: "回答花了多少钱，预算还剩多少（供管理竞技场或本社区的人使用）",
   },
+  moderation: {
+    called: "管理",
+    usage: "/moderation [log] [aside|out @某人 [1d|7d|30d]]",
+    description: "搁置的票、隐藏的对战、被暂停的人（供本社区的管理者使用）",
+  },
+  report: {
+    called: "举报",
+    usage: "/report",
+    description: "回复某场对战使用：告诉本社区的管理者，它不该出现在这里",
+  },
   models: { called: "模型", usage: "/models", description: "有哪些模型参加，以及如何抽取对手" },
   mutual: {
     called: "互评",
@@ -89,6 +99,9 @@ const options: OptionSentences = {
   reveal: { called: "公布", what: "投票者何时可以看到名称" },
   log: { called: "记录", what: "查看谁修改了什么" },
   check: { called: "检查", what: "逐个频道查看机器人缺少的权限" },
+  do: { called: "处理", what: "搁置某人的票、暂停其参与，或查看做过什么" },
+  person: { called: "人", what: "提到要处理的人" },
+  days: { called: "天数", what: "多长时间；不填则直到撤销" },
   action: { called: "操作", what: "开始、查看进度、查看结果或停止" },
   subject: { called: "科目", what: "题目的科目" },
   rounds: { called: "题数", what: "出多少道题；不填则每个模型各出一道" },

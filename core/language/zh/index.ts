@@ -13,6 +13,7 @@ import { people } from "./people.ts";
 import { platforms } from "./platforms.ts";
 import { profiles } from "./profiles.ts";
 import { readings } from "./readings.ts";
+import { restrictions } from "./restrictions.ts";
 import { roster } from "./roster.ts";
 import { talk } from "./talk.ts";
 
@@ -30,6 +31,7 @@ export const zh: Sentences = {
   ...platforms,
   ...profiles,
   ...readings,
+  ...restrictions,
   ...roster,
   ...talk,
   doctor,

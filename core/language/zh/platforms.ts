@@ -23,6 +23,8 @@ export const platforms: Pick<Sentences, "platformNames" | "chat" | "telegram"> =
     followUpTitle: "继续问同样的两个模型",
     followUpLabel: "你的追问",
     battleThis: "用这条消息对战",
+    reportThis: "举报这场对战",
+    moderateThis: "管理这场对战",
     asks: (person) => `${person} 提问：`,
     askedFor: (person) => `${person} 想看：`,
     draw: (hash) => `密封抽签：\`${hash}\``,

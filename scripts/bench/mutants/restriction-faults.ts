@@ -78,8 +78,8 @@ export const restrictionFaults: readonly Fault[] = [
   {
     rule: "only those who run a community moderate it",
     file: "core/commands/moderation/command.ts",
-    from: "if (!manages && !runsArena) throw",
-    to: "if (language.length > 9) throw",
+    from: 'if (!may(from, "moderate")) throw',
+    to: "if (from.language.length > 9) throw",
     tests: ["test/commands/moderation.test.ts"],
     name: "is for those who run the community",
   },

@@ -1,0 +1,107 @@
+/**
+ * Looks for campaigns among the newest votes now and then, and sets aside those of the voters it finds. Only votes on
+ * battles that have closed are looked at, so nothing it does tells anything of an open one.
+ */
+import type { ExaminedVote, Examined, RestrictionStore } from "../battle/restrictions.ts";
+import type { Clock } from "../machine/clock.ts";
+import type { Log } from "../machine/log.ts";
+import type { League } from "../models/model.ts";
+import type { CampaignVotes } from "../rating/campaigns/ballots.ts";
+import type { CampaignFinding, JudgedVoter } from "../rating/campaigns/find-campaigns.ts";
+import type { BoardRater } from "./board-rater.ts";
+import type { BoardSnapshots } from "./board-snapshots.ts";
+import { restrictHere } from "./restricting.ts";
+
+/** The search, as whoever has taken votes into the boards wakes it. */
+export interface CampaignSearch {
+  /** Looks, unless that was done not long ago. Never throws. */
+  renew(): Promise<void>;
+}
+
+/** How often it looks, in milliseconds; the first time that long after the start. */
+const every = 15 * 60_000;
+/** At how many votes it looks: the newest. */
+const mostVotes = 20_000;
+/** Among fewer voters or votes nobody can be told from the others. */
+const [fewestVoters, fewestVotes] = [20, 200];
+
+/** What it works with. */
+export type CampaignSearchOptions = {
+  restrictions: RestrictionStore;
+  boards: Pick<BoardSnapshots, "readNow">;
+  rater: Pick<BoardRater, "rate">;
+  clock: Pick<Clock, "now">;
+  log: Log;
+  league: League;
+  /** The community in which one person can be many voters (a pseudonym): it is looked at apart. */
+  apart: string;
+};
+
+/** Creates it; it begins with nothing known. */
+export function createCampaignSearch(options: CampaignSearchOptions): CampaignSearch {
+  const { clock, log, league, apart } = options;
+  /** What was looked at last, by where: the same votes say the same. */
+  const looked = new Map<string, string>();
+  let lookedAt = clock.now().getTime();
+
+  async function look(which: Examined): Promise<void> {
+    const votes = await options.restrictions.examinedVotes(which, mostVotes);
+    const seen = `${votes.length} ${votes.at(-1)?.battle} ${votes.at(-1)?.voter}`;
+    const where = JSON.stringify(which);
+    if (looked.get(where) === seen) return;
+    if (votes.length >= fewestVotes && new Set(votes.map(({ voter }) => voter)).size >= fewestVoters)
+      await setAside(options, votes, await options.rater.rate("campaigns", toColumns(votes)));
+    looked.set(where, seen);
+  }
+
+  return {
+    async renew() {
+      const now = clock.now().getTime();
+      if (now - lookedAt < every) return;
+      lookedAt = now;
+      try {
+        await look({ league, exceptCommunity: apart });
+        await look({ league, community: apart });
+      } catch (error) {
+        log.error({ error }, "votes could not be searched for campaigns; that is tried again");
+      }
+    },
+  };
+}
+
+function toColumns(votes: readonly ExaminedVote[]): CampaignVotes {
+  const seconds = (moment: Date) => moment.getTime() / 1_000;
+  return {
+    voter: votes.map(({ voter }) => voter),
+    left: votes.map(({ modelA }) => modelA),
+    right: votes.map(({ modelB }) => modelB),
+    outcome: votes.map(({ choice }) => (choice === "both-bad" ? "bothBad" : choice)),
+    battle: votes.map(({ battle }) => battle),
+    time: Float64Array.from(votes, ({ castAt }) => seconds(castAt)),
+    reading: Float64Array.from(votes, ({ castAt, shownAt }) => seconds(castAt) - seconds(shownAt)),
+    length: Float64Array.from(votes, ({ characters }) => characters ?? Number.NaN),
+  };
+}
+
+/** In each community in which those who were found have voted; the store knows whom somebody has restored for good. */
+async function setAside(
+  { restrictions, boards, clock, log, league }: CampaignSearchOptions,
+  votes: readonly ExaminedVote[],
+  { voters }: CampaignFinding,
+): Promise<void> {
+  const found = new Map(voters.filter((one) => one.setAside).map((one) => [one.voter, one]));
+  for (const [community, cast] of Map.groupBy(votes, (vote) => vote.community)) {
+    const here = [...new Set(cast.map(({ voter }) => voter))].flatMap((voter) => found.get(voter) ?? []);
+    if (here.length === 0) continue;
+    const wanted = here.map((one) => restrictionOf(one, clock.now()));
+    const made = await restrictHere({ restrictions, boards, league }, community, wanted);
+    if (made.length > 0)
+      log.info({ voters: made.length }, "votes that look like a campaign were set aside; see /moderation");
+  }
+}
+
+function restrictionOf({ voter, reason }: JudgedVoter, at: Date) {
+  const code = reason?.kind === "against" ? "campaign-against" : "campaign-for";
+  const found = reason && { model: reason.model, votes: reason.votes, favour: reason.favour };
+  return { kind: "votes-aside", about: voter, reason: code, found, by: null, at, until: null } as const;
+}

@@ -1,0 +1,39 @@
+/** The rooms of ratings, furnished: boards, the plan by which pairs are drawn, and the search for campaigns. */
+import { leagueOf } from "./battle/draw.ts";
+import { type BoardRater, createBoardRater } from "./boards/board-rater.ts";
+import { type BoardSnapshots, createBoardSnapshots } from "./boards/board-snapshots.ts";
+import { type CampaignSearch, createCampaignSearch } from "./boards/campaign-search.ts";
+import { createPairingPlan, type PairingPlan } from "./boards/pairing-plan.ts";
+import { openPageCommunity } from "./chat/post.ts";
+import type { Clock } from "./machine/clock.ts";
+import type { Log } from "./machine/log.ts";
+import { boardSources, type RosterInForce } from "./roster-in-force.ts";
+import type { Pseudonyms } from "./safety/pseudonyms.ts";
+import type { Store } from "./store/store.ts";
+
+/** What they are made of. */
+export type BoardFurniture = {
+  store: Store;
+  roster: RosterInForce;
+  pseudonyms: Pseudonyms;
+  clock: Clock;
+  log: Log;
+  /** Left out: a thread that ends with the boards. */
+  rater?: BoardRater | undefined;
+};
+
+/** Nothing is rated until somebody asks. */
+export function furnishBoards({ store, roster, pseudonyms, clock, log, rater = createBoardRater() }: BoardFurniture): {
+  boards: BoardSnapshots;
+  pairing: PairingPlan;
+  campaigns: CampaignSearch;
+} {
+  const { restrictions } = store;
+  const boards = createBoardSnapshots(store.boards, rater, clock, log, boardSources(store, roster));
+  const [league, apart] = [leagueOf(roster.lineup().models), pseudonyms.of(openPageCommunity)];
+  return {
+    boards,
+    pairing: createPairingPlan(boards, { league, exceptCommunity: apart }, clock, log),
+    campaigns: createCampaignSearch({ restrictions, boards, rater, clock, log, league, apart }),
+  };
+}
