@@ -7,7 +7,7 @@ import { drawSeed } from "../battle/draw.ts";
 import type { BattleHere } from "../battle/store.ts";
 import type { PrivateReply, Request, Sender } from "../chat/post.ts";
 import { LimitReached, Refusal } from "../chat/refusal.ts";
-import { type Sentences, sentences } from "../language/index.ts";
+import { sentences } from "../language/index.ts";
 import { partyOf } from "../limits/party.ts";
 import { findAffordable } from "./affording.ts";
 import { findAnswered } from "./answered.ts";
@@ -101,7 +101,6 @@ async function beginBattle(
   before?: Battle,
 ): Promise<Begun> {
   const { store, pseudonyms, rules } = arena;
-  const words = sentences(request.language);
   const lineup = arena.lineup();
   const models = await findPlayers(arena, lineup, request, question);
   const delivery = firstDelivery(request, here);
@@ -118,7 +117,7 @@ async function beginBattle(
   arena.lineups.set(battle.id, lineup);
   try {
     const outcome = await store.battles.createBattle(battle, limits);
-    checkCreated(outcome, limits, battle.createdAt, words);
+    checkCreated(outcome, limits, battle.createdAt, sentences(request.language));
     const saved = { battle: justSaved(battle), here };
     if (before) await joinPair(arena, request, saved.battle, before);
     await showOrGiveUp(arena, saved, { delivery });
