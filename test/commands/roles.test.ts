@@ -88,7 +88,7 @@ const ways: Record<Deed, Doing[]> = {
   "see-all-costs": [
     async (core, from) => {
       const reply = await core.handle({ ...from, text: "/costs" }).catch(() => undefined);
-      return reply?.text.includes(words.costs.by.day) ?? false;
+      return reply?.text.startsWith(words.costs.title(core.clock.now())) ?? false;
     },
   ],
   "see-why-unanswered": [pressing((battle) => `why:${battle}`)],
