@@ -13,11 +13,14 @@ export const restrictionKinds = ["votes-aside", "left-out", "hidden", "shut-out"
 /** One of {@link restrictionKinds}. */
 export type RestrictionKind = (typeof restrictionKinds)[number];
 
-/** Why: somebody who runs the community wanted it, so many people reported it, or the votes are a campaign for or against a model. */
-export type RestrictionReason = "by-hand" | "reports" | "campaign-for" | "campaign-against";
+/** What the search for campaigns may find: for or against a model, one side nearly always, too fast to have read, others' ballots. */
+export type FoundReason = "campaign-for" | "campaign-against" | "one-side" | "haste" | "copies";
 
-/** What the search for campaigns found: so many of a person's votes are on battles with a model, and so many favour it, or not. */
-export type FoundCampaign = { model: string; votes: number; favour: number };
+/** Why: somebody who runs the community wanted it, so many people reported it, or the search for campaigns found it. */
+export type RestrictionReason = "by-hand" | "reports" | FoundReason;
+
+/** What was found: of so many votes so many are as the reason says; the model that it names, if it does. */
+export type FoundCampaign = { model: string | null; votes: number; matching: number };
 
 /** A model whose place on the community's board has changed; null: it had none, or has none. */
 export type Move = { model: string; before: number | null; after: number | null };

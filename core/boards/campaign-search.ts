@@ -2,12 +2,13 @@
  * Looks for campaigns among the newest votes now and then, and sets aside those of the voters it finds. Only votes on
  * battles that have closed are looked at, so nothing it does tells anything of an open one.
  */
-import type { ExaminedVote, Examined, RestrictionStore } from "../battle/restrictions.ts";
+import type { ExaminedVote, Examined, FoundReason, RestrictionStore } from "../battle/restrictions.ts";
 import type { Clock } from "../machine/clock.ts";
 import type { Log } from "../machine/log.ts";
 import type { League } from "../models/model.ts";
 import type { CampaignVotes } from "../rating/campaigns/ballots.ts";
-import type { CampaignFinding, JudgedVoter } from "../rating/campaigns/find-campaigns.ts";
+import type { CampaignFinding } from "../rating/campaigns/find-campaigns.ts";
+import type { CampaignReason } from "../rating/campaigns/reasons.ts";
 import type { BoardRater } from "./board-rater.ts";
 import type { BoardSnapshots } from "./board-snapshots.ts";
 import { restrictHere } from "./restricting.ts";
@@ -93,15 +94,20 @@ async function setAside(
   for (const [community, cast] of Map.groupBy(votes, (vote) => vote.community)) {
     const here = [...new Set(cast.map(({ voter }) => voter))].flatMap((voter) => found.get(voter) ?? []);
     if (here.length === 0) continue;
-    const wanted = here.map((one) => restrictionOf(one, clock.now()));
+    const wanted = here.flatMap(({ voter, reason }) => (reason ? [restrictionOf(voter, reason, clock.now())] : []));
     const made = await restrictHere({ restrictions, boards, league }, community, wanted);
     if (made.length > 0)
       log.info({ voters: made.length }, "votes that look like a campaign were set aside; see /moderation");
   }
 }
 
-function restrictionOf({ voter, reason }: JudgedVoter, at: Date) {
-  const code = reason?.kind === "against" ? "campaign-against" : "campaign-for";
-  const found = reason && { model: reason.model, votes: reason.votes, favour: reason.favour };
-  return { kind: "votes-aside", about: voter, reason: code, found, by: null, at, until: null } as const;
+const codes = {
+  ...{ for: "campaign-for", against: "campaign-against" },
+  ...{ side: "one-side", haste: "haste", copy: "copies" },
+} as const satisfies Record<CampaignReason["kind"], FoundReason>;
+
+function restrictionOf(voter: string, reason: CampaignReason, at: Date) {
+  const { kind, votes, matching } = reason;
+  const found = { model: "model" in reason ? reason.model : null, votes, matching };
+  return { kind: "votes-aside", about: voter, reason: codes[kind], found, by: null, at, until: null } as const;
 }

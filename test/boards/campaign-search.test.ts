@@ -104,7 +104,7 @@ it("sets bought votes aside, after a while, with the reason and what it changes 
   expect(found.map(({ about }) => about).toSorted()).toEqual(bought);
   for (const one of found) {
     expect(one).toMatchObject({ kind: "votes-aside", reason: "campaign-for", by: null, votes: 20 });
-    expect(one.found).toEqual({ model: target, votes: 20, favour: 20 });
+    expect(one.found).toEqual({ model: target, votes: 20, matching: 20 });
     expect(one.moved).toContainEqual({ model: target, before, after: await placeOf(target) });
   }
   expect(await placeOf(target)).toBe(models.length);

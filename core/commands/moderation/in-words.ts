@@ -48,7 +48,10 @@ function what({ kind, about, votes, until }: Restriction, { words }: Writing): s
 
 function why({ reason, found }: Restriction, { words, nameOf }: Writing): string {
   if (reason === "by-hand" || reason === "reports") return words.why[reason];
-  return found ? words.why[reason](nameOf(found.model), found.votes, found.favour) : words.why["by-hand"];
+  const { model, votes, matching } = found ?? { model: null, votes: 0, matching: 0 };
+  if (reason === "campaign-for" || reason === "campaign-against")
+    return words.why[reason](nameOf(model ?? ""), votes, matching);
+  return words.why[reason](votes, matching);
 }
 
 function moves(moved: readonly Move[], { words, nameOf, separator }: Writing): string[] {

@@ -33,6 +33,12 @@ export const restrictions = {
         `${favour.toLocaleString("en")} of ${many(votes, "vote", "votes")} on ${model} prefer it, and with all their votes that looks like a campaign for it`,
       "campaign-against": (model: string, votes: number, favour: number) =>
         `${favour.toLocaleString("en")} of ${many(votes, "vote", "votes")} on ${model} are against it, and with all their votes that looks like a campaign against it`,
+      "one-side": (votes: number, matching: number) =>
+        `${matching.toLocaleString("en")} of ${many(votes, "vote", "votes")} that chose a side chose the same one`,
+      haste: (votes: number, matching: number) =>
+        `${matching.toLocaleString("en")} of ${many(votes, "vote", "votes")} were cast before anybody can have read the answers`,
+      copies: (votes: number, matching: number) =>
+        `${matching.toLocaleString("en")} of ${many(votes, "vote", "votes")} are the same as somebody else's before`,
     },
     byYou: "by you",
     byOther: "by another manager",

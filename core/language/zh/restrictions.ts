@@ -28,6 +28,12 @@ export const restrictions: Pick<Sentences, "restrictions"> = {
         `${model} 的 ${votes.toLocaleString("zh")} 票中有 ${favour.toLocaleString("zh")} 票投给它，结合全部投票来看，像是有组织地支持它`,
       "campaign-against": (model, votes, favour) =>
         `${model} 的 ${votes.toLocaleString("zh")} 票中有 ${favour.toLocaleString("zh")} 票反对它，结合全部投票来看，像是有组织地打压它`,
+      "one-side": (votes, matching) =>
+        `选了一边的 ${votes.toLocaleString("zh")} 票中有 ${matching.toLocaleString("zh")} 票选的是同一边`,
+      haste: (votes, matching) =>
+        `${votes.toLocaleString("zh")} 票中有 ${matching.toLocaleString("zh")} 票投得太快，来不及读完回答`,
+      copies: (votes, matching) =>
+        `${votes.toLocaleString("zh")} 票中有 ${matching.toLocaleString("zh")} 票与另一个人先前投的相同`,
     },
     byYou: "由你处理",
     byOther: "由另一位管理者处理",

@@ -145,7 +145,7 @@ export function describeRestrictions(store: () => Store): void {
     });
 
     it("is listed, newest first; those that were lifted only where they are wanted", async () => {
-      const [one] = await restrict({ about: "one", found: { model: "m", votes: 3, favour: 2 } });
+      const [one] = await restrict({ about: "one", found: { model: "m", votes: 3, matching: 2 } });
       const [two] = await restrict({ about: battle.id, kind: "left-out" });
       await store().restrictions.noteMoves([one!.number], [{ model: "m", before: 1, after: null }]);
       await store().restrictions.lift(community, two!.number, "boss", atMinute(9));
@@ -153,7 +153,7 @@ export function describeRestrictions(store: () => Store): void {
       expect((await list({})).map(({ number }) => number)).toEqual([two!.number, one!.number]);
       expect(await list({ limit: 1 })).toHaveLength(1);
       expect(await list({ unlifted: true })).toEqual([
-        { ...one, moved: [{ model: "m", before: 1, after: null }], found: { model: "m", votes: 3, favour: 2 } },
+        { ...one, moved: [{ model: "m", before: 1, after: null }], found: { model: "m", votes: 3, matching: 2 } },
       ]);
       expect(await list({ about: battle.id })).toMatchObject([{ number: two!.number, votes: 2 }]);
       expect(isInForce(one!, atMinute(5))).toBe(true);
