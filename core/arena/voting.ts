@@ -43,8 +43,7 @@ export async function act(arena: ArenaAtWork, press: Press, action: BattleAction
   if (action.kind === "draw") return drawReply(await findBattle(arena, press, action.battle), press.language);
   if (action.kind === "why") return whyReply(arena, press, await findBattle(arena, press, action.battle));
   if (action.kind === "stop") return stop(arena, press, await findBattle(arena, press, action.battle));
-  if (action.kind === "report")
-    return askWhetherToReport(await findBattle(arena, press, action.battle), press.language);
+  if (action.kind === "report") return askWhetherToReport(await findBattle(arena, press, action.battle), press);
   if (action.kind === "report-now") return report(arena, press, await findBattle(arena, press, action.battle));
   if (action.kind === "whole") return wholeReply(arena, press, await findBattle(arena, press, action.battle));
   return close(arena, press, action.battle);

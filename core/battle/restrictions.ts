@@ -99,8 +99,16 @@ export interface RestrictionStore {
   restrictions(community: string, wanted: { limit: number; unlifted?: true; about?: string }): Promise<Restriction[]>;
   /** Who is shut out of a community, and until when; several processes may remember that for some seconds. */
   shutOut(community: string): Promise<ShutOut>;
-  /** Records that somebody reports a battle of a community; hides it at {@link reportsThatHide}, unless somebody has put it back before. */
-  report(battle: { id: string; community: string }, person: string, at: Date): Promise<ReportOutcome>;
+  /**
+   * Records that somebody reports a battle of a community; hides it at so many reports, unless somebody has put it back
+   * before. @param hidesAt null: never.
+   */
+  report(
+    battle: { id: string; community: string },
+    person: string,
+    at: Date,
+    hidesAt: number | null,
+  ): Promise<ReportOutcome>;
   /** Notes which places have changed since restrictions were made. */
   noteMoves(numbers: readonly number[], moved: readonly Move[]): Promise<void>;
   /** The newest votes on closed battles, at most so many, those that are set aside among them; in the order of their casting. */

@@ -3,7 +3,6 @@ import {
   isInForce,
   type NewRestriction,
   type ReportOutcome,
-  reportsThatHide,
   type Restriction,
   type RestrictionKind,
   type RestrictionStore,
@@ -140,12 +139,12 @@ async function enforceOnBattles(client: Client, { community, about, holds }: Enf
 
 async function report(
   client: Client,
-  ...[{ id: battleId, community }, person, at]: Parameters<RestrictionStore["report"]>
+  ...[{ id: battleId, community }, person, at, hidesAt]: Parameters<RestrictionStore["report"]>
 ): Promise<ReportOutcome> {
   await takeCommunities(client, [community]);
   const { count } = await client.report.createMany({ data: [{ battleId, person, at }], skipDuplicates: true });
   if (count === 0) return "again";
-  if ((await client.report.count({ where: { battleId } })) < reportsThatHide) return "reported";
+  if (hidesAt === null || (await client.report.count({ where: { battleId } })) < hidesAt) return "reported";
   const nobody = { found: null, by: null, until: null };
   const hidden = await restrict(client, [
     { ...nobody, community, kind: "hidden", about: battleId, reason: "reports", at },

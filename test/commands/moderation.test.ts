@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { reportsThatHide } from "../../core/battle/restrictions.ts";
-import type { Mention, Request, Reply } from "../../core/chat/post.ts";
+import { type Mention, openPageCommunity, type Reply, type Request } from "../../core/chat/post.ts";
 import { sentences } from "../../core/language/index.ts";
 import { createPseudonyms } from "../../core/safety/pseudonyms.ts";
 import { type CoreKit, type RunningCore, sender, startCoreKit, testKey } from "../core-kit.ts";
@@ -243,6 +243,19 @@ describe("reporting a battle", () => {
     await core.settled();
     expect(shown(address)).toContain("Sea Street");
     expect(await reported(battle, "eve")).toBe(said.reported);
+    await core.settled();
+    expect(shown(address)).toContain("Sea Street");
+  });
+
+  it("hides nothing by itself at the page that anybody may enter, where one person can be many", async () => {
+    const open = { ...here, community: openPageCommunity };
+    const { battle, address } = await ask(core, question, "dora", open);
+    for (const person of ["ann", "bob", "cleo", "eve"]) {
+      const sure = await core.press({ ...sender(person, open), action: `report:${battle}` });
+      expect(sure.text).toBe(words.restrictions.reportSure(null));
+      const done = await pressOn(core, sure, words.battle.buttons.reportNow, person, open);
+      expect(done.text).toBe(words.restrictions.reported.reported);
+    }
     await core.settled();
     expect(shown(address)).toContain("Sea Street");
   });

@@ -15,6 +15,6 @@ export const report: Command = {
   async run(context, request) {
     const battle = await context.arena.findMeant(request);
     if (!battle) throw new Refusal(sentences(request.language).refusals.noBattleHere);
-    return askWhetherToReport(battle, request.language);
+    return askWhetherToReport(battle, request);
   },
 };

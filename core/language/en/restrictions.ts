@@ -56,8 +56,8 @@ export const restrictions = {
     gone: "That has been lifted already.",
     unknown: (word: string, usage: string) => `“${asSaid(word)}” does not belong here. Write it like this: ${usage}`,
     nobody: "Mention the person, as in /moderation out @somebody 7d.",
-    reportSure: (people: number) =>
-      `**Report this battle?** Those who run this community see that somebody has, not who. When ${people} people have, its question and answers are hidden until somebody has looked.`,
+    reportSure: (people: number | null) =>
+      `**Report this battle?** Those who run this community see that somebody has, not who.${people === null ? "" : ` When ${people} people have, its question and answers are hidden until somebody has looked.`}`,
     reported: {
       reported: "**Reported.** Those who run this community can look at it.",
       hidden: "**Reported, and hidden** until those who run this community have looked at it.",

@@ -51,7 +51,7 @@ export const restrictions: Pick<Sentences, "restrictions"> = {
     unknown: (word, usage) => `这里不能写“${asSaid(word)}”。写法是：${usage}`,
     nobody: "请提到要处理的人，例如 /moderation out @某人 7d。",
     reportSure: (people) =>
-      `**举报这场对战？** 本社区的管理者会知道有人举报，但不知道是谁。满 ${people} 人举报后，问题和回答会被隐藏，直到有人查看。`,
+      `**举报这场对战？** 本社区的管理者会知道有人举报，但不知道是谁。${people === null ? "" : `满 ${people} 人举报后，问题和回答会被隐藏，直到有人查看。`}`,
     reported: {
       reported: "**已举报。** 本社区的管理者可以查看。",
       hidden: "**已举报并隐藏**，等待本社区的管理者查看。",

@@ -222,7 +222,7 @@ export function describeReports(store: () => Store): void {
   describe("reports", () => {
     it("hide a battle when three people have made them, and no more once somebody has put it back", async () => {
       const battle = await openBattle({ community: freshId() });
-      const report = (person: string) => store().restrictions.report(battle, person, atMinute(5));
+      const report = (person: string) => store().restrictions.report(battle, person, atMinute(5), 3);
       expect([await report("one"), await report("one"), await report("two")]).toEqual([
         "reported",
         "again",
@@ -240,7 +240,7 @@ export function describeReports(store: () => Store): void {
     it("made at the same moment hide it once, and go with whoever is erased", async () => {
       const battle = await openBattle({ community: freshId() });
       const people = [freshId(), freshId(), freshId(), freshId()];
-      const outcomes = await Promise.all(people.map((one) => store().restrictions.report(battle, one, atMinute(5))));
+      const outcomes = await Promise.all(people.map((one) => store().restrictions.report(battle, one, atMinute(5), 3)));
       expect(outcomes.toSorted()).toEqual(["hidden", "reported", "reported", "reported"]);
       expect((await store().people.personalData(people[0]!)).reports).toBe(1);
       await store().people.erasePerson(people[0]!, atMinute(9));
@@ -253,7 +253,7 @@ export function describeReports(store: () => Store): void {
       await store().battles.saveDelivery(battle.id, battle.delivery, null, [], "there");
       const take = async (minute: number) =>
         (await store().traces.takeTraces(["discord"], atMinute(minute), 1_000)).find((one) => one.battle === battle.id);
-      for (const one of ["one", "two", "three"]) await store().restrictions.report(battle, one, atMinute(70));
+      for (const one of ["one", "two", "three"]) await store().restrictions.report(battle, one, atMinute(70), 3);
       const taken = await take(70);
       expect(taken).toMatchObject({ sealed: "there", forGood: false });
       const [hidden] = await store().restrictions.restrictions(battle.community, { limit: 9 });
