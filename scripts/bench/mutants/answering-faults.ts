@@ -98,7 +98,7 @@ export const answeringFaults: readonly Fault[] = [
   {
     rule: "where the names come at the close, nobody has them before",
     file: "core/arena/voting.ts",
-    from: 'if (lock.outcome === "names-at-close") throw new Refusal(words.asking.namesAtClose);\n',
+    from: 'if (lock.outcome === "names-at-close") throw await namesLater(arena, press, battleId);\n',
     to: "",
     tests: ["test/arena/asking-rules.test.ts"],
     name: "shows the names to nobody before the close",
@@ -114,7 +114,7 @@ export const answeringFaults: readonly Fault[] = [
   {
     rule: "a close that fails is tried again",
     file: "core/arena/ending.ts",
-    from: "    arena.closings.set(battle, arena.rules.tryAgainAfter, again);\n",
+    from: "  arena.closings.set(battle, arena.rules.tryAgainAfter, again);\n",
     to: "",
     tests: ["test/arena/arena.test.ts"],
     name: "closes a battle that could not be closed in time",

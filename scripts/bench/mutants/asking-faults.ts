@@ -76,8 +76,8 @@ export const askingFaults: readonly Fault[] = [
   {
     rule: "no more battles a day than the budget",
     file: "core/battle/asking-rules.ts",
-    from: "begun >= limits.budget.battles",
-    to: "begun > limits.budget.battles",
+    from: "return count >= limit.most ?",
+    to: "return count > limit.most ?",
     tests: ["test/battle/asking-rules.test.ts"],
   },
   {
@@ -118,8 +118,8 @@ export const askingFaults: readonly Fault[] = [
   {
     rule: "where managers ask, members of no group do",
     file: "core/battle/asking-rules.ts",
-    from: 'askers !== "managers" && groups',
-    to: "groups",
+    from: 'askers === "managers" ? "manager" : "trusted"',
+    to: '"trusted"',
     tests: ["test/battle/asking-rules.test.ts"],
   },
   {
@@ -139,8 +139,8 @@ export const askingFaults: readonly Fault[] = [
   {
     rule: "private places have no budget",
     file: "core/battle/asking-rules.ts",
-    from: "if (request.private || dailyBudget === null) return null;",
-    to: "if (dailyBudget === null) return null;",
+    from: "request.private ? undefined : (dailyBudget ?? undefined)",
+    to: "dailyBudget ?? undefined",
     tests: ["test/battle/asking-rules.test.ts"],
   },
   {

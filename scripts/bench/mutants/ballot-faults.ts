@@ -146,8 +146,8 @@ export const ballotFaults: readonly Fault[] = [
   {
     rule: "the names wait for the close where the community has decided so",
     file: "core/battle/ballot-rules.ts",
-    from: "if (open.namesAtClose && !open.battle.private)",
-    to: "if (open.namesAtClose && open.battle.private)",
+    from: "(open.namesAtClose && !open.battle.private)",
+    to: "(open.namesAtClose && open.battle.private)",
     tests: ["test/battle/ballot-rules.test.ts"],
   },
   {

@@ -15,6 +15,7 @@ export type Community = {
 
 const voters = 400;
 const votes = 10_000;
+/** How many models a community's board has. */
 export const models = 20;
 /** Natural-log units: standard deviations of strengths (60 points), of tastes, of single questions; a fan's love. */
 const deviations = { strength: 60 / (400 / Math.LN10), taste: 0.5, question: 0.6 };
