@@ -2,6 +2,7 @@
 import type { Fault } from "./scratch.ts";
 
 const file = "prisma/migrations/20261129150000_votes_in_one_statement/migration.sql";
+const locking = "prisma/migrations/20261129233500_same_pair/migration.sql";
 /** Where the function that casts votes was defined last. */
 const castFile = "prisma/migrations/20261129190000_older_votes_stay_older/migration.sql";
 const tests = ["test/store/ballots-by-the-rules.test.ts"];
@@ -108,28 +109,28 @@ export const voteFaults: readonly Fault[] = [
   },
   {
     rule: "the names wait for the close where the community has decided so",
-    file,
-    from: 'NOT "private" AND "reveal" IS NOT DISTINCT FROM',
-    to: '"private" AND "reveal" IS NOT DISTINCT FROM',
+    file: locking,
+    from: '(NOT "private" AND "reveal" IS NOT DISTINCT FROM',
+    to: '("private" AND "reveal" IS NOT DISTINCT FROM',
     tests,
   },
   {
     rule: "whoever sees the names is counted",
-    file,
+    file: locking,
     from: 'SET "locked" = "kept"."locked" + EXCLUDED."locked"',
     to: 'SET "locked" = EXCLUDED."locked"',
     tests,
   },
   {
     rule: "in private the names close the battle",
-    file,
+    file: locking,
     from: 'FILTER (WHERE "locks" AND "private") OVER',
     to: 'FILTER (WHERE "locks" AND NOT "private") OVER',
     tests,
   },
   {
     rule: "a vote is locked once",
-    file,
+    file: locking,
     from: ' AND "choice" IS NOT NULL AND "lockedAt" IS NULL AS "locks"',
     to: ' AND "choice" IS NOT NULL AS "locks"',
     tests,
