@@ -94,7 +94,7 @@ const inForce = () => store.restrictions.restrictions(community, { limit: 99, un
 const placeOf = async (model: string) =>
   (await boards.read({ league: "real", community })).rating.fit.models.find((one) => one.model === model)?.rank;
 
-it("sets bought votes aside, after a while, with the reason and what it changes on the board; nobody honest's", async () => {
+async function findsThem(): Promise<void> {
   const before = await placeOf(target);
   await search.renew();
   expect(await inForce()).toEqual([]);
@@ -110,9 +110,10 @@ it("sets bought votes aside, after a while, with the reason and what it changes 
   expect(await placeOf(target)).toBe(models.length);
   expect(lines).toHaveLength(1);
   expect(await store.rebuild()).toMatchObject({ cells: { corrected: 0 }, voterCells: { corrected: 0 } });
-});
+}
 
-it("never sets aside again what somebody has restored, and does nothing while no vote has come", async () => {
+it("sets bought votes aside after a while, with the reason and what moved; never again what somebody has restored", async () => {
+  await findsThem();
   const [one] = await inForce();
   await store.restrictions.lift(community, one!.number, "boss", clock.now());
   for (let times = 0; times < 2; times += 1) {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { moderationCheck } from "../../core/doctor/moderation.ts";
 import { type ModerationServer, startModerationServer } from "../peers/moderation-server.ts";
 import { look, words } from "./examination.ts";
@@ -7,6 +7,7 @@ let peer: ModerationServer;
 beforeAll(async () => {
   peer = await startModerationServer();
 });
+beforeEach(() => Object.assign(peer, { calls: [], answerInstead: undefined }));
 afterAll(() => peer.close());
 
 const own = words.moderation;
