@@ -1,5 +1,6 @@
-/** The rooms of ratings, furnished: boards, the plan by which pairs are drawn, and the search for campaigns. */
+/** The rooms of ratings, furnished: boards, what moves them, the plan by which pairs are drawn, and the search for campaigns. */
 import { leagueOf } from "./battle/draw.ts";
+import { type BoardMoves, createBoardMoves } from "./boards/board-moves.ts";
 import { type BoardRater, createBoardRater } from "./boards/board-rater.ts";
 import { type BoardSnapshots, createBoardSnapshots } from "./boards/board-snapshots.ts";
 import { type CampaignSearch, createCampaignSearch } from "./boards/campaign-search.ts";
@@ -26,14 +27,17 @@ export type BoardFurniture = {
 export function furnishBoards({ store, roster, pseudonyms, clock, log, rater = createBoardRater() }: BoardFurniture): {
   boards: BoardSnapshots;
   pairing: PairingPlan;
+  moves: BoardMoves;
   campaigns: CampaignSearch;
 } {
   const { restrictions } = store;
   const boards = createBoardSnapshots(store.boards, rater, clock, log, boardSources(store, roster));
   const [league, apart] = [leagueOf(roster.lineup().models), pseudonyms.of(openPageCommunity)];
+  const shown = () => ({ league: leagueOf(roster.lineup().models), exceptCommunity: apart });
   return {
     boards,
     pairing: createPairingPlan(boards, { league, exceptCommunity: apart }, clock, log),
+    moves: createBoardMoves(boards, shown, clock),
     campaigns: createCampaignSearch({ restrictions, boards, rater, clock, log, league, apart }),
   };
 }

@@ -14,6 +14,8 @@ import {
   sides,
   type Turn,
 } from "../battle/battle.ts";
+import type { DeliveredPost } from "../battle/delivery.ts";
+import { type BoardMove, rangeLabel } from "../boards/board-moves.ts";
 import { reactionMode } from "../battle/community-settings.ts";
 import type { BattleHere, Result } from "../battle/store.ts";
 import type { ArenaContext } from "./context.ts";
@@ -26,10 +28,29 @@ const hour = 60 * minute;
 /** What a turn's post shows: `continued` when a later turn carries the ballot, `hidden` when nobody is to see its words. */
 export type TurnState = "answering" | "open" | "continued" | "closed" | "failed" | "hidden";
 
+/** A battle as its posts tell of it; `moves`: of its two models, once it has closed and that is known. */
+type Told = BattleHere & { moves?: readonly BoardMove[] };
+
+/** The post of a turn at its message. */
+export function postAt(
+  context: Pick<ArenaContext, "rules">,
+  standing: Told,
+  turn: Turn,
+  { replyTo }: DeliveredPost,
+  state: TurnState,
+  language: Language,
+): Post {
+  const { battle } = standing;
+  const content = postOf(context, standing, turn, state, language);
+  // Where it answers no message, nobody else would know what was asked; but that may be what cannot be shown.
+  const isWordless = isErased(battle) || state === "hidden" || battle.endReason === "unshowable";
+  return replyTo === null && !isWordless ? { ...content, question: turn.question } : content;
+}
+
 /** The post of a turn in a state. */
 export function postOf(
   context: Pick<ArenaContext, "rules">,
-  standing: BattleHere,
+  standing: Told,
   turn: Turn,
   state: TurnState,
   language: Language,
@@ -42,7 +63,7 @@ export function postOf(
 
 function contentOf(
   context: Pick<ArenaContext, "rules">,
-  standing: BattleHere,
+  standing: Told,
   turn: Turn,
   state: TurnState,
   language: Language,
@@ -119,18 +140,19 @@ function continuedPost(battle: Battle, turn: Turn, language: Language): Post {
   return { ...textPost(words.continued), answers: answerTexts(battle, turn, words) };
 }
 
-/** Both answers, who wrote them and how the votes fell. */
-function closedPost({ battle, result }: BattleHere, turn: Turn, language: Language): Post {
+/** Both answers, who wrote them, how the votes fell, and what that has changed. */
+function closedPost({ battle, result, moves = [] }: Told, turn: Turn, language: Language): Post {
   if (!result) throw new Error(`battle ${battle.id} is closed without a result`);
   const words = sentences(language).battle;
   const { models, tally } = result;
   const names = modelNames(battle, models, language);
   const draw = publishDraw(battle);
-  const said = [words.closed(names.a, names.b), ...outcome(tally, revealModels(modelsOf(battle), models), words)];
+  const revealed = revealModels(modelsOf(battle), models);
+  const said = [words.closed(names.a, names.b), ...outcome(tally, revealed, words), ...moved(moves, models, words)];
   return {
     text: [said.join(" "), ...maskNote(battle, words)].join("\n\n"),
     answers: answerTexts(battle, turn, words),
-    reveal: { models: revealModels(modelsOf(battle), models), tally },
+    reveal: { models: revealed, tally },
     footer: words.votes(tally.a, tally.b, tally.tie, tally["both-bad"]),
     buttons: draw ? [drawButton(battle.id, sentences(language))] : [],
     images: [],
@@ -139,7 +161,7 @@ function closedPost({ battle, result }: BattleHere, turn: Turn, language: Langua
 }
 
 /** What is left of a battle whose question has been erased: who played, how the votes fell, and the draw. */
-function erasedPost(standing: BattleHere, turn: Turn, state: TurnState, language: Language): Post {
+function erasedPost(standing: Told, turn: Turn, state: TurnState, language: Language): Post {
   const words = sentences(language);
   const { erased } = words.battle;
   if (state === "failed") return textPost(`${erased}\n\n${failure(standing.battle, turn, words)}`);
@@ -152,6 +174,12 @@ function erasedPost(standing: BattleHere, turn: Turn, state: TurnState, language
 function outcome({ a, b }: Result["tally"], models: Reveal["models"], words: BattleWords): string[] {
   if (a === b) return a > 0 ? [words.level(a)] : [];
   return [a > b ? words.won(models.a.name, a, b) : words.won(models.b.name, b, a)];
+}
+
+/** Which of its models its votes have moved on the board; nothing where they moved neither. */
+function moved(moves: readonly BoardMove[], models: Result["models"], words: BattleWords): string[] {
+  const nameOf = (model: string) => models.find(({ id }) => id === model)?.name ?? model;
+  return moves.map(({ model, from, to }) => words.moved(nameOf(model), rangeLabel(from), rangeLabel(to)));
 }
 
 /** The names of a battle's two models, as people read them. */

@@ -5,6 +5,7 @@ import type { QuestionPicture } from "../models/completion.ts";
 import type { Lineup } from "../models/lineup.ts";
 import type { Shrinker } from "../images/shrink.ts";
 import type { FairTurns } from "../limits/turns.ts";
+import type { BoardMoves } from "../boards/board-moves.ts";
 import type { BoardStore } from "../boards/store.ts";
 import type { ModelStore } from "../models/model.ts";
 import type { NoteStore } from "../chat/memory.ts";
@@ -64,6 +65,8 @@ export type ArenaContext = {
   breaker: Breaker;
   /** How probably each pair is drawn. */
   pairing: PairingPlan;
+  /** How the votes of a battle that has closed have moved the board. */
+  moves: BoardMoves;
   /** What may be spent on answers. */
   spending: Pick<Spending, "affordable">;
   /** Looks for votes that are no honest ones. */

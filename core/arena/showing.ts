@@ -1,13 +1,14 @@
 /** Keeps what people see of a battle in step with what is recorded of it. */
 import type { DeliveredPost, Delivery } from "../battle/delivery.ts";
-import { type Battle, isErased, lastTurn, openedTurns, type Turn } from "../battle/battle.ts";
+import { type Battle, lastTurn, openedTurns, type Turn } from "../battle/battle.ts";
 import type { BattleHere } from "../battle/store.ts";
 import { type ChatPlatform, Hindered, Unshowable } from "../chat/chat-platform.ts";
 import type { PlatformName, Post } from "../chat/post.ts";
 import { postLookup } from "../safety/pseudonyms.ts";
-import { postOf, type TurnState } from "./battle-posts.ts";
+import { postAt, type TurnState } from "./battle-posts.ts";
 import type { ArenaAtWork } from "./context.ts";
 import { tellClosed } from "./telling-at-close.ts";
+import { tellMoves } from "./telling-moves.ts";
 import { traceOf } from "./trace.ts";
 
 type How = {
@@ -109,6 +110,7 @@ async function showNow(arena: ArenaAtWork, standing: BattleHere, how: How = {}):
   if (await remember(arena, battle, { ...delivery, posts })) {
     // Forgotten first, so that nobody is told twice.
     if (hasEnded(battle)) await tellClosed(arena, standing, { ...delivery, posts });
+    arena.background.run(tellMoves(arena, standing, { ...delivery, posts }));
     return;
   }
   // Meanwhile another process has shown the battle, or its state has changed: what to show may be different now.
@@ -151,10 +153,7 @@ async function showPost(
   if (post.shows === shows && shows !== "answering") return post;
   // Everybody reads it, so it takes the language that the community has chosen since.
   const language = here.own.language ?? delivery.language;
-  const content = postOf(arena, standing, turn, shows, language);
-  // Where it answers no message, nobody else would know what was asked; but that may be what cannot be shown.
-  const isWordless = isErased(battle) || shows === "hidden" || battle.endReason === "unshowable";
-  if (post.replyTo === null && !isWordless) content.question = turn.question;
+  const content = postAt(arena, standing, turn, post, shows, language);
   const key = `${battle.id}-${turn.number}`;
   const address = await put(platform, delivery.place, post, content, key).catch((error: unknown) => {
     if (!(error instanceof Unshowable) || shows === "open") throw error;

@@ -11,7 +11,7 @@ import { type BoardRater, createBoardRater } from "./board-rater.ts";
 import { type BoardRating, fittedModels, type RatingHistory } from "./board-rating.ts";
 import { type BoardFilter, type CellFilter, filterKey } from "./cell.ts";
 import { type BoardVotes, unpackTallies } from "./packed-votes.ts";
-import { type BoardSnapshot, type CurrentBoard, readRated } from "./rating-work.ts";
+import { type BoardSnapshot, type CurrentBoard, type RatedBoard, readRated } from "./rating-work.ts";
 import type { AskedBoard, BoardStore, FoundBoard, KeptSnapshot } from "./store.ts";
 
 /** What commands and the pairing plan read of ratings. */
@@ -22,6 +22,11 @@ export interface BoardSnapshots extends BoardMeasures {
   readNow(filter: BoardFilter): Promise<CurrentBoard>;
   /** Several, in their order: what has come since is asked by one statement. */
   readAll(filters: readonly BoardFilter[]): Promise<CurrentBoard[]>;
+  /**
+   * A board as it was read, rated again without the votes of one battle; undefined where none of them is in it, or where
+   * its votes are not at hand.
+   */
+  without(filter: BoardFilter, board: CurrentBoard, battle: string): Promise<RatedBoard["rating"] | undefined>;
   /** As it was rated last, whatever has come since; undefined when it never was. Asks nobody. */
   last(filter: BoardFilter): BoardSnapshot | undefined;
   /**
@@ -81,6 +86,7 @@ export function createBoardSnapshots(
     read: (filter) => read(shelf, filter),
     readNow: (filter) => readNow(shelf, filter),
     readAll: (filters) => readAll(shelf, filters),
+    without: (filter, board, battle) => rateWithout(shelf, filter, board, battle),
     last: (filter) => kept.get(keyOf(filter)),
     ...createBoardMeasures({
       rater,
@@ -110,6 +116,20 @@ function playingNow({ sources }: Pick<Shelf, "sources">): string[] {
 async function votesOf({ store, votes }: Shelf, filter: BoardFilter, { folded }: CurrentBoard): Promise<BoardVotes> {
   const known = votes.get(keyOf(filter));
   return known?.folded === folded ? known : await store.boardVotes(filter);
+}
+
+async function rateWithout(
+  { store, rater, votes }: Shelf,
+  filter: BoardFilter,
+  { folded, playing }: CurrentBoard,
+  battle: string,
+): Promise<RatedBoard["rating"] | undefined> {
+  const known = votes.get(keyOf(filter));
+  if (known?.folded !== folded) return undefined;
+  const taken = await store.takenAway(filter, battle, folded);
+  if (!taken) return undefined;
+  const rest = { folded, pieces: [...known.pieces, taken], playing };
+  return readRated(await rater.rate("board", rest)).rating;
 }
 
 async function readAll(shelf: Shelf, filters: readonly BoardFilter[]): Promise<CurrentBoard[]> {

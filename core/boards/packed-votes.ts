@@ -1,7 +1,13 @@
 /** A board's votes on their way from the database to the thread that rates: packed, for there may be a million of them. */
-import type { PairTally } from "../rating/pair-tally.ts";
+import { countVotes, type PairTally } from "../rating/pair-tally.ts";
 import type { DatedTally } from "./cell.ts";
-import type { CellStatistics, VoterStatistics, VoteStatistics } from "../rating/vote-statistics.ts";
+import {
+  type CastVote,
+  type CellStatistics,
+  summarizeVotes,
+  type VoterStatistics,
+  type VoteStatistics,
+} from "../rating/vote-statistics.ts";
 
 /** The votes that a board is about, at one point. Only threads that rate unpack them: see {@link unpackVotes}. */
 export type BoardVotes = {
@@ -48,6 +54,18 @@ function shareText(text: string): Uint8Array {
   return bytes;
 }
 
+/** The piece that takes the votes of one battle away from pieces that hold them. */
+export function packTakenAway(votes: readonly CastVote[], day: string): VotePiece {
+  const { cells, voters } = summarizeVotes(votes);
+  const rows = cells.map(({ modelA, modelB, battles, a, b, tie, bothBad, ...squares }) => {
+    const { winsSquared, winsTimesVotes, votesSquared } = squares;
+    const sums = [battles, a, b, tie, bothBad, winsSquared, winsTimesVotes, votesSquared];
+    return [modelA, modelB, day, ...sums.map((sum) => -sum)];
+  });
+  const lines = voters.map(({ voter, a, b, tie, bothBad }) => [voter, 0, -a, -b, -tie, -bothBad].join(" "));
+  return sharePiece(JSON.stringify(rows), lines.join("\n"));
+}
+
 /** One row an ordered pair, and one row a voter and pair. */
 export function unpackVotes({ pieces }: Pick<BoardVotes, "pieces">): VoteStatistics & { days: Days } {
   const decoder = new TextDecoder();
@@ -65,7 +83,9 @@ export function unpackVotes({ pieces }: Pick<BoardVotes, "pieces">): VoteStatist
     }
     for (const line of decoder.decode(piece.voters).split("\n")) if (line !== "") addVoter(voters, line, packed);
   }
-  return { cells: [...cells.values()], voters: [...voters.values()], days };
+  // Whatever one piece takes away of another was never there.
+  const left = [...cells.values()].filter(({ battles }) => battles !== 0);
+  return { cells: left, voters: [...voters.values()].filter((votes) => countVotes(votes) !== 0), days };
 }
 
 /** Adds up in place, as {@link addVoter} does: there may be a million. */

@@ -1,6 +1,6 @@
 /** The record as boards read it. */
 import type { BoardFilter, Cell, CellFilter } from "./cell.ts";
-import type { BoardVotes, PackedHistory } from "./packed-votes.ts";
+import type { BoardVotes, PackedHistory, VotePiece } from "./packed-votes.ts";
 import type { SampledVotes } from "./sampled-votes.ts";
 
 /** A board that was rated, in the form of whoever rated it. */
@@ -40,6 +40,11 @@ export interface BoardStore {
   cells(filter: CellFilter, of?: { voter: string } | { models: readonly string[] }): Promise<Cell[]>;
   /** The votes that a board is about, in pieces where there are many; folds first what has closed. */
   boardVotes(filter: BoardFilter): Promise<BoardVotes>;
+  /**
+   * The votes of a battle that a board holds as it was at a folding, as a piece that takes them away from its others;
+   * undefined where it holds none, or what it holds of them has changed since.
+   */
+  takenAway(filter: CellFilter, battle: string, folded: number): Promise<VotePiece | undefined>;
   /** Single votes that fit, at most so many, on whole battles that are drawn evenly from all; folds first what has closed. */
   sampleVotes(filter: BoardFilter, most: number): Promise<SampledVotes>;
   /** The votes that fit by ordered pair, summed up over at most so many spans of days; folds first what has closed. */

@@ -4,7 +4,7 @@ import type { Cell, CellFilter } from "../boards/cell.ts";
 import type { PackedHistory } from "../boards/packed-votes.ts";
 import { measureAnswers } from "./answer-styles.ts";
 import { findBoards } from "./board-finding.ts";
-import { pieceSizes, readInTurn, readPieces } from "./board-votes.ts";
+import { pieceSizes, readInTurn, readPieces, readTakenAway } from "./board-votes.ts";
 import type { Database, Reader } from "./database.ts";
 import { cellCondition, choiceSums, partCondition } from "./cell-sums.ts";
 import { createFoldingTurns, type Known, pendingColumn, separator } from "./folding-turns.ts";
@@ -133,6 +133,7 @@ export function createBoardRecords(database: Database): BoardStore {
     saveBoardSnapshot: (...written) => saveSnapshot(database, ...written),
     answerFacts: (...wanted) => findFacts(database, ...wanted),
     cells: (filter, of) => folding.upToDate((client) => readCells(client, filter, of)),
+    takenAway: (...wanted) => database.read((client) => readTakenAway(client, ...wanted)),
     async boardVotes(filter) {
       const [whole] = await find([{ filter, key: "", folded: null }]);
       if (whole?.votes) return whole.votes;

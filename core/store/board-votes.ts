@@ -4,9 +4,19 @@
  */
 import { setImmediate as giveWay } from "node:timers/promises";
 import type { BoardFilter, CellFilter } from "../boards/cell.ts";
-import { type BoardVotes, sharePiece, type VotePiece } from "../boards/packed-votes.ts";
+import type { BoardStore } from "../boards/store.ts";
+import { type BoardVotes, packTakenAway, sharePiece, type VotePiece } from "../boards/packed-votes.ts";
+import type { CastVote } from "../rating/vote-statistics.ts";
 import type { Database, Reader } from "./database.ts";
-import { cellCondition, counts, partCondition, sumOf, voteCondition, voterCondition } from "./cell-sums.ts";
+import {
+  cellCondition,
+  counts,
+  partCondition,
+  placeCondition,
+  sumOf,
+  voteCondition,
+  voterCondition,
+} from "./cell-sums.ts";
 import { Prisma } from "./generated/client.ts";
 
 /** The most cells and votes of one piece, and among how many cells they are looked for; null: among all. */
@@ -57,6 +67,21 @@ export async function readPieces(read: Read, filter: BoardFilter, size: PieceSiz
     await giveWay();
   }
   return { folded, pieces };
+}
+
+/** What {@link BoardStore.takenAway} says. Voters go by the same numbers as in {@link selectPiece}. */
+export async function readTakenAway(
+  client: Reader,
+  ...[filter, battle, folded]: Parameters<BoardStore["takenAway"]>
+): Promise<VotePiece | undefined> {
+  const rows = await client.$queryRaw<(CastVote & { day: string })[]>`
+    SELECT "Battle"."id" AS "battle", "modelA", "modelB", to_char("day", 'YYYY-MM-DD') AS "day",
+           hashtextextended("voter", 0)::text AS "voter",
+           CASE "choice" WHEN 'both-bad' THEN 'bothBad' ELSE "choice" END AS "choice"
+    FROM "Battle" JOIN "Cell" ON "Cell"."id" = "Battle"."cellId"
+    JOIN "Vote" ON "Vote"."battleId" = "Battle"."id" AND ${counts()} AND ${voteCondition(filter)}
+    WHERE "Battle"."id" = ${battle} AND "Battle"."folded" <= ${folded} AND ${placeCondition(filter)}`;
+  return rows[0] && packTakenAway(rows, rows[0].day);
 }
 
 async function lastFolding(client: Reader): Promise<number> {

@@ -27,10 +27,12 @@ afterAll(() => kit.close());
 
 const stage = createStage(() => kit.store);
 
-async function play(community: string, votes: number): Promise<void> {
+/** @returns the battle's identifier. */
+async function play(community: string, votes: number): Promise<string> {
   const battle = await stage.openBattle({ community });
   for (let vote = 0; vote < votes; vote++) await stage.cast(battle, freshId(), vote % 3 === 0 ? "b" : "a");
   await kit.store.battles.closeBattle(battle.id, atMinute(60), "time");
+  return battle.id;
 }
 
 function startSnapshots(ratedAtOnce?: number, playing: readonly string[] = []) {
@@ -55,6 +57,22 @@ describe("a small board", () => {
     await play(filter.community!, 2);
     expect(await boards.read(filter)).toMatchObject({ newer: 0, rating: { votes: 5 } });
     expect((await boards.read(filter)).rating).toBe(boards.last(filter)!.rating);
+  });
+});
+
+describe("a board without one battle", () => {
+  it("is what the votes of the others make of it, and is not made of a large board", async () => {
+    const filter: BoardFilter = { league: "real", community: freshId() };
+    await play(filter.community!, 3);
+    const [small, large] = [startSnapshots().boards, startSnapshots(2).boards];
+    const before = await small.read(filter);
+    const last = await play(filter.community!, 4);
+    const board = await small.read(filter);
+    expect(board.rating.votes).toBe(7);
+    const { cells: _cells, ...rating } = before.rating;
+    expect(await small.without(filter, board, last)).toEqual(rating);
+    expect(await small.without(filter, board, freshId())).toBeUndefined();
+    expect(await large.without(filter, await large.read(filter), last)).toBeUndefined();
   });
 });
 

@@ -1,5 +1,6 @@
 /** A leaderboard as a picture, and in words. */
 import type { Task } from "../../answers/task.ts";
+import { rangeLabel } from "../../boards/board-moves.ts";
 import type { Leaderboard, LeaderboardRow, Standing } from "../../boards/standings.ts";
 import type { LeaderboardPicture, LeaderboardPictureRow, Theme } from "../../images/picture.ts";
 import { type Language, type Sentences, sentences } from "../../language/index.ts";
@@ -220,5 +221,5 @@ export function rankLabel({
 }: Pick<LeaderboardRow, "rank" | "rankBest" | "rankWorst" | "lower">): string {
   if (rank === null || rankBest === null || rankWorst === null) return "–";
   if (lower === null) return `${rank}`;
-  return rankBest === rankWorst ? `${rankBest}` : `${rankBest}–${rankWorst}`;
+  return rangeLabel({ rankBest, rankWorst });
 }

@@ -7,7 +7,7 @@ import { unpackHistory, unpackVotes } from "../../../core/boards/packed-votes.ts
 import type { Group } from "../../../core/people/demographics.ts";
 import { unsetPerson } from "../../../core/people/store.ts";
 import type { Store } from "../../../core/store/store.ts";
-import { atMinute, freshId, heldBattle, sampleOpening, sampleVote } from "../battle-samples.ts";
+import { atMinute, freshId, heldBattle, sampleOpening, sampleRestriction, sampleVote } from "../battle-samples.ts";
 import { openTurn } from "../held-turns.ts";
 import { createStage } from "./stage.ts";
 
@@ -106,6 +106,41 @@ export function describeBoards(store: () => Store): void {
       expect(await store().boards.cells(filter, { voter: ann })).toEqual([]);
       // Each of the four votes is somebody else's now.
       expect(await votersOf(filter)).toEqual(["0001", "0100", "0100", "1000", "1000", "1000", "1010"]);
+    });
+
+    it("without those of one battle are those of the others, exactly", async () => {
+      const { filter, ann, attempts } = await play();
+      const { community } = filter;
+      const before = await votesOf(filter);
+      const last = await createBattle({ community, attempts });
+      await closeWith(last, { [ann]: "b", [freshId()]: "both-bad", [freshId()]: "a", [freshId()]: "tie" }, 9);
+      const { folded, pieces } = await store().boards.boardVotes(filter);
+      const taken = await store().boards.takenAway(filter, last.id, folded);
+      const { cells, voters } = unpackVotes({ pieces: [...pieces, taken!] });
+      expect(cells).toEqual(before.cells);
+      expect(new Set(voters)).toEqual(new Set(before.voters));
+    });
+
+    it("hold nothing of a battle elsewhere, of one that does not count, or of one that has changed since", async () => {
+      const { filter, ann, attempts } = await play();
+      const { community } = filter;
+      const [masked, counted] = [
+        await createBattle({ community, attempts }),
+        await createBattle({ community, attempts }),
+      ];
+      await closeWith(masked, { [ann]: "b" }, 9, true);
+      await closeWith(counted, { [ann]: "b" }, 9);
+      const { folded } = await store().boards.boardVotes(filter);
+      const has = async (battle: NewBattle, wanted: BoardFilter = filter) =>
+        (await store().boards.takenAway(wanted, battle.id, folded)) !== undefined;
+      expect([await has(masked), await has(counted)]).toEqual([false, true]);
+      expect(await has(counted, { ...filter, league: "demo" })).toBe(false);
+      expect(await has(counted, { league: "real", exceptCommunity: community })).toBe(false);
+      const leftOut = sampleRestriction({ community, kind: "left-out", about: counted.id });
+      const [made] = await store().restrictions.restrict([leftOut]);
+      expect(await has(counted)).toBe(false);
+      await store().restrictions.lift(community, made!.number, "manager", atMinute(99));
+      expect(await has(counted)).toBe(false);
     });
 
     it("can leave out those that others could see, exactly", async () => {
