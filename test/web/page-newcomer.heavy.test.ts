@@ -8,6 +8,26 @@ import { fitsItsWidth, launchBrowser, visit } from "./browser.ts";
 import { type RunningPage, startPage } from "./page-kit.ts";
 import { smallPng } from "./small-core.ts";
 
+/** What a finger 40 pixels wide, put on its middle, presses beside. */
+function tooSmallToPress(window: Page): Promise<string[]> {
+  return window.evaluate(() => {
+    const reach = 19;
+    const presses = (one: Element, [across, down]: readonly [number, number]) => {
+      const { left, top, width, height } = one.getBoundingClientRect();
+      const hit = document.elementFromPoint(left + width / 2 + across, top + height / 2 + down);
+      return hit !== null && one.contains(hit);
+    };
+    const all = [...document.querySelectorAll("button:not(.picture), summary, input")].filter((one) => one.checkVisibility());
+    const small = all.filter((one) => {
+      one.scrollIntoView({ block: "center" });
+      return ![[-reach, 0] as const, [reach, 0] as const, [0, -reach] as const, [0, reach] as const].every((at) =>
+        presses(one, at),
+      );
+    });
+    return small.map(({ textContent, className }) => `${className}: ${textContent}`);
+  });
+}
+
 // A loaded machine starts a browser slowly.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -114,6 +134,32 @@ describeChromium("a newcomer's first minutes", () => {
     await page.core.close(page.core.battles.at(-1)!, answers);
     await line.waitFor({ state: "detached" });
     await onBoard.waitFor({ state: "hidden" });
+  });
+
+  it("press nothing that is smaller than a fingertip", async () => {
+    answerVotes();
+    const row = { name: "Model One", organization: "One", rankLabel: "1", rating: 1000, ratingLabel: "1000" };
+    const headings = { rank: "Rank", model: "Model", rating: "Rating", votes: "Votes" };
+    const rows = [{ ...row, detail: "±9", lower: 991, upper: 1009, votes: 9 }];
+    const images = [{ png: smallPng, alt: "One" }];
+    const board = { text: "The board.", buttons: [], images, models: ["Model One"], private: false };
+    answerWith(({ text }) => {
+      if (text === "/leaderboard") return { ...board, table: { headings, rows } };
+      return text === "/models" ? board : undefined;
+    });
+    const { page: window } = await visit(browser, page.address, { ...phone, hasTouch: true, isMobile: true });
+    await askAndOpen(window);
+    await vote(window);
+    await window.locator(".note .counts").waitFor();
+    await window.locator("#leaderboard").tap();
+    await window.locator(".board").waitFor();
+    await window.locator("#models").tap();
+    await window.locator(".models").waitFor();
+    expect(await tooSmallToPress(window)).toEqual([]);
+    // However narrow a column's figures are, its heading is one line.
+    for (const heading of await window.locator(".board thead button").all())
+      expect((await heading.boundingBox())!.height).toBeLessThan(48);
+    expect(await fitsItsWidth(window)).toBe(true);
   });
 
   it("keep the keyboard's place when what was pressed is replaced by what it brought", async () => {
