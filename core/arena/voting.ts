@@ -125,7 +125,8 @@ async function lockedReply(
   choice: Choice,
 ): Promise<PrivateReply> {
   const words = sentences(from.language).battle;
-  return naming(arena, from, battle, (names) => `${names} ${words.locked(words.choices[choice])}`);
+  const reply = await naming(arena, from, battle, (names) => `${names} ${words.locked(words.choices[choice])}`);
+  return battle.status === "open" && battle.closesAt ? { ...reply, countsAt: battle.closesAt } : reply;
 }
 
 async function change(arena: ArenaAtWork, press: Press, battleId: string): Promise<PrivateReply> {

@@ -100,7 +100,11 @@ describe("a follow-up", () => {
     const voted = await vote(other);
     expect(voted.status).toBe(200);
     // What the clock on the page runs down to.
-    expect(voted.body.countsAt).toBe(new Date(arena.clock.now().getTime() + 10 * minute).toISOString());
+    const countsAt = new Date(arena.clock.now().getTime() + 10 * minute).toISOString();
+    expect(voted.body.countsAt).toBe(countsAt);
+    const names = voted.body.buttons.find(({ label }) => label === words.battle.buttons.names)!;
+    const told = await other.press((await lastBattle(other)).id, names.action);
+    expect(told.body).toMatchObject({ reveal: expect.anything(), countsAt });
     await arena.pass(10 * minute);
     const [first, second] = await battles(other);
     expect(first!.intro).toBe(words.battle.continued);
