@@ -145,7 +145,7 @@ describe("models that are not ranked", () => {
   it("stand in the table with the figures of the picture, of all pages at once", () => {
     const many = Array.from({ length: 20 }, (_, index) => `n${index}`);
     const long = createLeaderboard(rateBoard(singleVotes(cells)), [...names, ...named(...many)]);
-    const table = boardTable(long, "en")!;
+    const table = boardTable(long, "en");
     expect(table.headings).toEqual({ rank: "Rank", model: "Model", rating: "Rating", votes: "Votes" });
     const drawn = [1, 2].flatMap((page) => leaderboardPicture(long, { ...view, page }).rows);
     expect(table.rows).toHaveLength(drawn.length);
@@ -153,7 +153,11 @@ describe("models that are not ranked", () => {
       expect(table.rows[index]).toMatchObject({ name, rankLabel, ratingLabel, detail, lower, upper });
       expect(boards.votes(table.rows[index]!.votes)).toBe(votesLabel);
     }
-    expect(boardTable(boardOf([], names), "en")).toBeUndefined();
+    const empty = boardTable(boardOf([], names), "en").rows;
+    expect(empty.map(({ name, rating, votes }) => ({ name, rating, votes }))).toEqual(
+      names.map(({ name }) => ({ name, rating: null, votes: 0 })),
+    );
+    expect(empty.map(({ heading }) => heading)).toEqual([boards.unranked.new, ...names.slice(1).map(() => undefined)]);
   });
 
   it("are headed again where a page begins among them", () => {

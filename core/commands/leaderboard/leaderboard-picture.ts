@@ -84,9 +84,8 @@ function pictureRows(rows: readonly LeaderboardRow[], board: Leaderboard, words:
 /** More models than this are in no table; pages of the picture show them all. */
 const mostTableRows = 200;
 
-/** All models with the figures of the picture; undefined where there is no vote. */
-export function boardTable(board: Leaderboard, language: Language): BoardTable | undefined {
-  if (board.votes === 0) return undefined;
+/** All models with the figures of the picture. */
+export function boardTable(board: Leaderboard, language: Language): BoardTable {
   const words = sentences(language);
   const listed = listRows(board).slice(0, mostTableRows);
   const rows = pictureRows(listed, board, words).map(({ votesLabel: _label, below: _below, ...row }, index) => ({
