@@ -45,6 +45,7 @@ describe("which board is wanted", () => {
   it.each([
     ["genration", `“${asSaid("genration")}” is neither a task nor a language`],
     ["genration", "Did you mean generation?"],
+    ["klingon", "discord, telegram, web), a time (7d, 30d), a form (matrix, history, jury), a reading"],
     ["programming math", `“${asSaid("math")}” is of a kind you have named already`],
     ["here all", "of a kind you have named already"],
     ["7d week", "of a kind you have named already"],
