@@ -120,8 +120,12 @@ describe("/profile", () => {
     await fight("Why is the sky blue?", ["a", "a", "a", "b"]);
     const board = (await say("/leaderboard")).images[0]!.alt;
     const voted = /Model (?<id>m\d): ≈\d/u.exec(board)!.groups!["id"]!;
-    const { images, text } = await say(`/profile ${voted}`);
+    const { images, text, models } = await say(`/profile ${voted}`);
     expect(text).toContain(`**Model ${voted}**`);
+    // Whom it has met can be looked at next.
+    const [rival] = images[0]!.alt.match(/(?<=against )Model m\d/u)!;
+    expect(models).toEqual([rival]);
+    expect(rival).not.toBe(`Model ${voted}`);
     expect(await isDrawn(images[0]!.png)).toBe(true);
     expect(images[0]!.alt).toMatch(
       /^Model m\d\nRating about \d+ · not ranked yet: too few votes · \d votes?\nModel m\d: .*question answering \d+% \(only \d votes?\)/u,
@@ -134,7 +138,8 @@ describe("/profile", () => {
   it.each(["/profile m1 m2", "/profile Model m1 Model m2", "/profile model M1 m2"])(
     "compares two: %s",
     async (text) => {
-      const { images } = await say(text);
+      const { images, models } = await say(text);
+      expect(models).toEqual(["Model m1", "Model m2"]);
       expect(images[0]!.alt).toMatch(/^Model m1 and Model m2\nModel m1: .+\n(?:Model m1: .+\n)?Model m2: /);
     },
   );

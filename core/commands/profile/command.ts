@@ -12,6 +12,7 @@ import type { Model } from "../../models/model.ts";
 import { type Heard, sharedLanguage } from "../../people/spoken-languages.ts";
 import { openPageCommunity, type Reply, type Request } from "../../chat/post.ts";
 import type { Command, CommandContext, Suggesting } from "../command.ts";
+import { rivalsOf } from "./model-panels.ts";
 import { modelInWords, modelPicture, type ModelView } from "./model-picture.ts";
 import type { ShownModel } from "./model-tasks.ts";
 import { findSaying, sayOfOneself } from "./demographics.ts";
@@ -73,7 +74,12 @@ async function showModels(context: CommandContext, request: Heard<Request>, rest
   const picture = modelPicture(shown, view);
   const image = await drawForPost(context.renderer, picture, modelInWords(shown, view), request);
   const text = `**${picture.title}**${words.boards.separator}${picture.subtitle.replaceAll("\n", "  \n")}`;
-  return { text, buttons: [], images: [image], private: false };
+  return { text, buttons: [], images: [image], models: othersNamed(shown, view), private: false };
+}
+
+/** Whose profiles are looked at next: a model's closest rivals, or each of two that were compared. */
+function othersNamed(shown: readonly ShownModel[], { nameOf }: ModelView): string[] {
+  return (shown.length > 1 ? shown : rivalsOf(shown, nameOf)).map(({ name }) => name);
 }
 
 async function readProfiles(context: CommandContext, models: readonly Model[]) {
