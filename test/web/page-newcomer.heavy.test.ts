@@ -1,5 +1,5 @@
 /** What somebody new to the page runs into, in a real browser: clocks, buttons that ask, focus, a second window. */
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { NoMoreFollowUps, type Reply, type Request, sentences } from "../../core/index.ts";
 import { describeChromium } from "../skips.ts";
@@ -160,6 +160,18 @@ describeChromium("a newcomer's first minutes", () => {
     for (const heading of await window.locator(".board thead button").all())
       expect((await heading.boundingBox())!.height).toBeLessThan(48);
     expect(await fitsItsWidth(window)).toBe(true);
+  });
+
+  it("see the whole of a message that cannot be sent yet", async () => {
+    const { page: window } = await visit(browser, page.address, { viewport: { width: 360, height: 420 } });
+    await askAndOpen(window);
+    await window.context().setOffline(true);
+    await window.fill("#question", "And at night?");
+    await window.press("#question", "Enter");
+    const unsent = window.locator(".outbox > .message");
+    await unsent.getByText(words.notSentYet).waitFor();
+    const bottomOf = async (one: Locator) => one.evaluate((element) => element.getBoundingClientRect().bottom);
+    expect(await bottomOf(unsent)).toBeLessThan((await bottomOf(window.locator("#scroller"))) + 1);
   });
 
   it("keep the keyboard's place when what was pressed is replaced by what it brought", async () => {

@@ -93,7 +93,10 @@ function createWaiting(words) {
     setWaits(/** @type {Entry} */ entry, /** @type {boolean} */ waits) {
       entry.waits = waits;
       entry.state.textContent = waits ? words.notSentYet : words.sending;
+      const isNews = waits && entry.takeBack.hidden;
       entry.takeBack.hidden = !waits;
+      // It has grown; whoever has read so once may look elsewhere.
+      if (isNews) entry.root.scrollIntoView({ block: "nearest" });
     },
   };
 }
