@@ -20,6 +20,7 @@ const names = [
   "database",
   "roster",
   "endpoints",
+  "moderation",
   "pictures",
   "port",
   "discord",

@@ -69,7 +69,10 @@ describe("the embedded database", () => {
     const looking = look(databaseCheck, { dataDirectory: directory.path });
     const child = startChild("hold-directory.ts", directory.path);
     expect((await child.lines.next()).value).toBe("held");
-    expect(await looking).toEqual([{ state: "ok", what: expect.stringMatching(/its tables are up to date$/) }]);
+    expect(await looking).toEqual([
+      { state: "ok", what: expect.stringMatching(/its tables are up to date$/) },
+      { state: "ok", what: database.unencrypted },
+    ]);
     await child.kill();
   });
 
