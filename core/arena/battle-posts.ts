@@ -148,7 +148,7 @@ function closedPost({ battle, result, moves = [] }: Told, turn: Turn, language: 
   const names = modelNames(battle, models, language);
   const draw = publishDraw(battle);
   const revealed = revealModels(modelsOf(battle), models);
-  const said = [words.closed(names.a, names.b), ...outcome(tally, revealed, words), ...moved(moves, models, words)];
+  const said = [words.closed(names.a, names.b), ...outcome(tally, revealed, words), ...moved(moves, models, language)];
   return {
     text: [said.join(" "), ...maskNote(battle, words)].join("\n\n"),
     answers: answerTexts(battle, turn, words),
@@ -177,9 +177,10 @@ function outcome({ a, b }: Result["tally"], models: Reveal["models"], words: Bat
 }
 
 /** Which of its models its votes have moved on the board; nothing where they moved neither. */
-function moved(moves: readonly BoardMove[], models: Result["models"], words: BattleWords): string[] {
+function moved(moves: readonly BoardMove[], models: Result["models"], language: Language): string[] {
+  const { boards } = sentences(language);
   const nameOf = (model: string) => models.find(({ id }) => id === model)?.name ?? model;
-  return moves.map(({ model, from, to }) => words.moved(nameOf(model), rangeLabel(from), rangeLabel(to)));
+  return moves.map(({ model, from, to }) => boards.moved(nameOf(model), rangeLabel(from), rangeLabel(to)));
 }
 
 /** The names of a battle's two models, as people read them. */

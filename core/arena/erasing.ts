@@ -69,7 +69,7 @@ async function eraseSome(arena: Erasing): Promise<void> {
   for (const trace of traces) {
     if (stop.aborted) break;
     try {
-      const isDone = await showTraced(arena, trace);
+      const isDone = await arena.showInTurn(trace.battle, () => showTraced(arena, trace));
       if (trace.forGood) await store.traces.settleTrace(trace.battle, isDone, clock.now());
       else await store.traces.settleShown(trace);
     } catch (error) {

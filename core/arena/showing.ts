@@ -1,6 +1,6 @@
 /** Keeps what people see of a battle in step with what is recorded of it. */
 import type { DeliveredPost, Delivery } from "../battle/delivery.ts";
-import { type Battle, lastTurn, openedTurns, type Turn } from "../battle/battle.ts";
+import { type Battle, isErased, lastTurn, openedTurns, type Turn } from "../battle/battle.ts";
 import type { BattleHere } from "../battle/store.ts";
 import { type ChatPlatform, Hindered, Unshowable } from "../chat/chat-platform.ts";
 import type { PlatformName, Post } from "../chat/post.ts";

@@ -39,7 +39,9 @@ async function addMoves(
   await platform.edit(post.address, postAt(arena, { ...standing, moves }, turn, post, "closed", language));
   // Meanwhile its words may have been taken out of it: they must not come back.
   const now = await arena.store.battles.standing(id);
-  if (now && isWordless(now)) await platform.edit(post.address, postAt(arena, now, turn, post, "closed", language));
+  if (!now || !isWordless(now)) return;
+  const state = isErased(now.battle) ? "closed" : "hidden";
+  await platform.edit(post.address, postAt(arena, now, turn, post, state, language));
 }
 
 function isWordless({ battle }: BattleHere): boolean {

@@ -77,11 +77,10 @@ export function createBoardSnapshots(
 ): BoardSnapshots {
   const kept = createBoundedMap<string, BoardSnapshot>(mostKept);
   const votes = createBoundedMap<string, BoardVotes>(mostKeptVotes);
-  const running = new Map<string, Promise<BoardSnapshot>>();
   const background = createBackground((error) =>
     log.error({ error }, "a board could not be rated again; the last one is shown"),
   );
-  const shelf: Shelf = { store, rater, clock, log, sources, ratedAtOnce, kept, votes, running, background };
+  const shelf: Shelf = { store, rater, clock, log, sources, ratedAtOnce, kept, votes, running: new Map(), background };
   return {
     read: (filter) => read(shelf, filter),
     readNow: (filter) => readNow(shelf, filter),

@@ -75,9 +75,9 @@ async function close(asked: Asked, asker = "asker"): Promise<string> {
 function sayingOf(models: readonly string[], before: Map<string, string>, now: Map<string, string>): string {
   const moves = models.flatMap((id) => {
     const [from, to] = [before.get(id), now.get(id)];
-    return !from || !to || from === to ? [] : [{ name: names.get(id)!, from, to }];
+    return !from || !to || from === to ? [] : [` ${words.boards.moved(names.get(id)!, from, to)}`];
   });
-  return moves.length > 0 ? ` ${words.battle.moved(moves)}` : "";
+  return moves.join("");
 }
 
 /** How many people have voted before. */

@@ -123,8 +123,6 @@ export const arena = {
       `**${name}** won here, ${more.toLocaleString("en")} ${more === 1 ? "vote" : "votes"} to ${fewer.toLocaleString("en")}.`,
     level: (each: number) =>
       `It ended level, with ${each === 1 ? "1 vote" : `${each.toLocaleString("en")} votes`} for each.`,
-    moved: (models: readonly { name: string; from: string; to: string }[]) =>
-      `On the leaderboard, these votes moved ${models.map(({ name, from, to }) => `**${name}** from rank ${from} to ${to}`).join(" and ")}.`,
     names: (a: string, b: string) => `A was **${a}**, B was **${b}**.`,
     modelName: (name: string, organization: string) => (organization ? `${name} (${organization})` : name),
     chosen: (choice: string) => `You chose **${choice}**.`,

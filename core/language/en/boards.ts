@@ -161,6 +161,8 @@ export const boards = {
       count === 1 ? "and 1 more line in the picture" : `and ${count} more lines in the picture`,
     count: number,
     percent: (share: number) => `${Math.round(share * 100)}%`,
+    moved: (name: string, from: string, to: string) =>
+      `These votes moved **${name}** from rank ${from} to ${to} on the leaderboard.`,
     listSeparator: ", ",
     emptyTask: (task: string) => `No votes on ${task} yet. Votes count when their battle closes.`,
     emptyBoard: "No battle has closed yet. Ask a question and vote: the board fills as battles close.",

@@ -102,8 +102,6 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "consent" | "draw" |
     won: (name, more, fewer) =>
       `**${name}** 在这里以 ${more.toLocaleString("zh")} 比 ${fewer.toLocaleString("zh")} 获胜。`,
     level: (each) => `双方各得 ${each.toLocaleString("zh")} 票，不分胜负。`,
-    moved: (models) =>
-      `排行榜上，这些票使${models.map(({ name, from, to }) => ` **${name}** 的名次由 ${from} 变为 ${to}`).join("，")}。`,
     names: (a, b) => `A 是 **${a}**，B 是 **${b}**。`,
     modelName: (name, organization) => (organization ? `${name}（${organization}）` : name),
     chosen: (choice) => `你选择了 **${choice}**。`,

@@ -126,6 +126,7 @@ export const boards: Pick<Sentences, "boards"> = {
     more: (count) => `图中还有 ${count} 行`,
     count: number,
     percent: (share) => `${Math.round(share * 100)}%`,
+    moved: (name, from, to) => `这些票使 **${name}** 在排行榜上的名次由 ${from} 变为 ${to}。`,
     listSeparator: "、",
     emptyTask: (task) => `“${task}”还没有投票。相关对战结束后，投票才会计入。`,
     emptyBoard: "还没有结束的对战。提个问题、投个票，对战结束后排行榜就会有内容。",
