@@ -17,7 +17,9 @@ function tooSmallToPress(window: Page): Promise<string[]> {
       const hit = document.elementFromPoint(left + width / 2 + across, top + height / 2 + down);
       return hit !== null && one.contains(hit);
     };
-    const all = [...document.querySelectorAll("button:not(.picture), summary, input")].filter((one) => one.checkVisibility());
+    const all = [...document.querySelectorAll("button:not(.picture), summary, input")].filter((one) =>
+      one.checkVisibility(),
+    );
     const small = all.filter((one) => {
       one.scrollIntoView({ block: "center" });
       return ![[-reach, 0] as const, [reach, 0] as const, [0, -reach] as const, [0, reach] as const].every((at) =>
