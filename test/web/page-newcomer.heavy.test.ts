@@ -161,6 +161,10 @@ describeChromium("a newcomer's first minutes", () => {
     // However narrow a column's figures are, its heading is one line.
     for (const heading of await window.locator(".board thead button").all())
       expect((await heading.boundingBox())!.height).toBeLessThan(48);
+    // Their small print is ten pixels high where they are as wide as the phone.
+    await window.locator(".board-picture > summary").tap();
+    for (const picture of await window.locator(".picture img").all())
+      expect((await picture.boundingBox())!.width).toBeCloseTo(phone.viewport.width, 0);
     expect(await fitsItsWidth(window)).toBe(true);
   });
 
