@@ -131,7 +131,7 @@ async function refuseOne(
   if (!isOfMessage(error) && times < mostTries) throw error;
   refusals.delete(address);
   await notices.tell(address, sentence);
-  throw new Unshowable("Discord takes the post in no try", { cause: error });
+  throw new Unshowable("Discord never accepts the post", { cause: error });
 }
 
 function lookAgain({ hindrances, missingIn, onFree }: Here, { place: changed, allowed = false }: Change = {}): void {

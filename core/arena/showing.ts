@@ -48,7 +48,7 @@ export function show(arena: ArenaAtWork, id: string, known?: BattleHere): Promis
   });
 }
 
-/** Where a platform takes the answers in no try, there is nothing to vote on, and the post says that instead. */
+/** Where a platform never accepts the answers, there is nothing to vote on, and the post says that instead. */
 async function showOrTakeBack(arena: ArenaAtWork, standing: BattleHere): Promise<void> {
   try {
     await showNow(arena, standing);

@@ -17,7 +17,7 @@ export const closeReasons = ["time", "votes", "asker", "names-shown"] as const;
 /** One of {@link closeReasons}. */
 export type CloseReason = (typeof closeReasons)[number];
 
-/** Why people have no answers: no model gave one, the arena stopped meanwhile, the asker did, or the platform takes them not. */
+/** Why people have no answers: no model gave one, the arena stopped meanwhile, the asker did, or the platform never accepts them. */
 export const failReasons = ["no-answer", "interrupted", "stopped", "unshowable"] as const;
 /** One of {@link failReasons}. */
 export type FailReason = (typeof failReasons)[number];

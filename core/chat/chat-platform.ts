@@ -58,7 +58,7 @@ export class Hindered extends Error {
   override readonly name = "Hindered";
 }
 
-/** The platform takes this post in no try, for what it says: its moderation lets it not through, for example. */
+/** The platform will never accept this post because of what it says: its moderation blocks it, for example. */
 export class Unshowable extends Error {
   override readonly name = "Unshowable";
 }
