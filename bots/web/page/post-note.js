@@ -36,6 +36,7 @@ import { NotDone, Unreachable } from "./server.js";
 export function createPostNote(post, { name, words }, shown, changed) {
   const place = createPlace(shown, changed);
   const kept = createKept(name, post);
+  const settle = () => void (place.settle() && kept.counts());
   let unsent = /** @type {(() => void) | undefined} */ (undefined);
   const take = async (/** @type {HTMLElement} */ asking, /** @type {() => Promise<Node | undefined>} */ ask) => {
     if (asking.hasAttribute("data-busy")) return;
@@ -43,6 +44,8 @@ export function createPostNote(post, { name, words }, shown, changed) {
     unsent = undefined;
     try {
       place.show(await ask());
+      // The battle may have closed while this was on its way.
+      settle();
     } catch (error) {
       if (!(error instanceof NotDone)) unsent = () => void take(asking, ask);
       place.show(renderProblem(error, words));
@@ -53,7 +56,7 @@ export function createPostNote(post, { name, words }, shown, changed) {
   return {
     root: place.root,
     take,
-    settle: () => void (place.settle() && kept.counts()),
+    settle,
     keep: kept.keep,
     recall(render) {
       const reply = shown().private ? undefined : kept.findNewer();
