@@ -16,7 +16,7 @@ import type { Background } from "../machine/background.ts";
 import type { BoundedMap } from "../machine/bounded-map.ts";
 import type { InTurn } from "../machine/in-turn.ts";
 import type { Random } from "../machine/random.ts";
-import type { AnsweringStore, BallotStore, BattleStore, CommunityStore } from "../battle/store.ts";
+import type { AnsweringStore, BallotStore, BattleStore, CommunityStore, PairStore } from "../battle/store.ts";
 import type { RestrictionStore } from "../battle/restrictions.ts";
 import type { TraceStore } from "../battle/traces.ts";
 import type { PeopleStore } from "../people/store.ts";
@@ -37,6 +37,7 @@ export type ArenaStore = {
   boards: Pick<BoardStore, "fold">;
   battles: BattleStore;
   answering: AnsweringStore;
+  pairs: PairStore;
   ballots: BallotStore;
   communities: CommunityStore;
   traces: TraceStore;

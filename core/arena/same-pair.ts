@@ -22,7 +22,7 @@ export async function findPairRefusal(arena: ArenaAtWork, from: Sender, before: 
   const { asker, community, id } = before;
   if (asker !== pseudonyms.of(from.person)) return new Refusal(refusals.followUpNotAsker);
   if (community !== pseudonyms.of(from.community)) return new Refusal(refusals.unknownBattle);
-  return refuseJoining(arena, from, mayJoinPair(id, await store.battles.pairOf(id), { most: rules.turnsPerBattle }));
+  return refuseJoining(arena, from, mayJoinPair(id, await store.pairs.pairOf(id), { most: rules.turnsPerBattle }));
 }
 
 function refuseJoining(
@@ -59,7 +59,7 @@ export function keepPair(
 export async function joinPair(arena: ArenaAtWork, from: Sender, battle: Battle, before: Battle): Promise<void> {
   const { store, rules, clock } = arena;
   const until = new Date(clock.now().getTime() + rules.answerWithin + battle.closeAfter);
-  const outcome = await store.battles.joinPair(battle.id, before.id, { most: rules.turnsPerBattle, until });
+  const outcome = await store.pairs.joinPair(battle.id, before.id, { most: rules.turnsPerBattle, until });
   const refusal = refuseJoining(arena, from, outcome);
   if (refusal) {
     // Nobody has been shown anything of it.
@@ -67,12 +67,12 @@ export async function joinPair(arena: ArenaAtWork, from: Sender, battle: Battle,
     if (failed) await store.battles.saveDelivery(battle.id, failed.battle.delivery, null, []);
     throw refusal;
   }
-  for (const { battle: other } of await store.battles.pairOf(battle.id))
+  for (const { battle: other } of await store.pairs.pairOf(battle.id))
     if (other.status === "open" && other.closesAt) scheduleClose(arena, other.id, other.closesAt);
 }
 
 /** Whether the names of a battle's pair are known already, so that nobody could vote on its answers without knowing them. */
 export async function isPairKnown({ store }: Pick<ArenaAtWork, "store">, { id, pair }: Battle): Promise<boolean> {
   if (pair === null || pair === id) return false;
-  return (await store.battles.pairOf(id)).some(({ battle }) => battle.status === "closed");
+  return (await store.pairs.pairOf(id)).some(({ battle }) => battle.status === "closed");
 }

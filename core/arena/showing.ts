@@ -54,7 +54,7 @@ async function showOrTakeBack(arena: ArenaAtWork, standing: BattleHere): Promise
     await showNow(arena, standing);
   } catch (error) {
     const { id } = standing.battle;
-    const taken = error instanceof Unshowable ? await arena.store.battles.takeBack(id, arena.clock.now()) : undefined;
+    const taken = error instanceof Unshowable ? await arena.store.answering.takeBack(id, arena.clock.now()) : undefined;
     if (!taken) throw error;
     arena.log.warn({ battle: id, error }, "answers were taken back that cannot be shown");
     if (taken.battle.status === "failed") {

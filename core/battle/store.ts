@@ -91,6 +91,10 @@ export interface BattleStore {
    * All open battles of its {@link NewBattle.pair} close with it.
    */
   closeBattle(battleId: string, at: Date, reason: CloseReason): Promise<Closing>;
+}
+
+/** Several questions to the same two, each a battle of its own. */
+export interface PairStore {
   /** A battle with those of its {@link NewBattle.pair}, and how many voters have seen the names in each. */
   pairOf(battleId: string): Promise<Paired[]>;
   /**
@@ -98,11 +102,6 @@ export interface BattleStore {
    * on they close together, votes alone close none of them, and none closes by time before `until`.
    */
   joinPair(battleId: string, before: string, limits: PairLimits): Promise<JoinOutcome>;
-  /**
-   * Takes the last answers of an open battle back that nobody can be shown: `open` → `failed` in the first turn, as it was
-   * before in a follow-up. @returns what is to be shown then; undefined, changing nothing, where `takenBack` says so.
-   */
-  takeBack(battleId: string, at: Date): Promise<BattleHere | undefined>;
 }
 
 /**
@@ -137,6 +136,11 @@ export interface AnsweringStore {
    * follow-up. @returns what is to be shown then; undefined, changing nothing, when the battle is not held.
    */
   failTurn(battle: Battle, at: Date, reason: FailReason): Promise<BattleHere | undefined>;
+  /**
+   * Takes the last answers of an open battle back that nobody can be shown: `open` → `failed` in the first turn, as it was
+   * before in a follow-up. @returns what is to be shown then; undefined, changing nothing, where `takenBack` says so.
+   */
+  takeBack(battleId: string, at: Date): Promise<BattleHere | undefined>;
 }
 
 /** The battle of a post that somebody has reacted to, and what a reaction does there. */

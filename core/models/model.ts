@@ -55,4 +55,12 @@ export interface ModelStore {
   saveModels(models: readonly Model[]): Promise<void>;
   /** Every model that ever took part. */
   models(): Promise<Model[]>;
+  /**
+   * Where a community (a pseudonym) liked a model's answers best: among its newest thousand battles, closed ones that all
+   * there have seen and in which at least two more people chose this side than the other. The clearest first, then the newest.
+   */
+  likedAnswers(model: string, community: string, most: number): Promise<LikedAnswer[]>;
 }
+
+/** An answer to the first question of a battle, how many chose it, and how many voted. */
+export type LikedAnswer = { battle: string; side: "a" | "b"; chosen: number; votes: number };

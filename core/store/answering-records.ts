@@ -6,6 +6,7 @@ import { addAttempt, extendLease, finishAttempt, settleTurn } from "./answering-
 import { fromLease, readBattles, toLease } from "./battle-rows.ts";
 import type { Client, Database } from "./database.ts";
 import type { KeptTexts } from "./kept-texts.ts";
+import { takeBack } from "./showing-statements.ts";
 
 /** Several processes may ask at once: each battle goes to one of them. */
 async function takeOver(client: Client, texts: KeptTexts, wanted: TakeOver, ids: readonly string[]): Promise<Battle[]> {
@@ -44,5 +45,6 @@ export function createAnsweringRecords(database: Database): AnsweringStore {
     },
     openTurn: (battle, opening) => settleTurn(database, battle, opened(battle, opening), opening.last),
     failTurn: (battle, at, reason) => settleTurn(database, battle, givenUp(battle, at, reason), null),
+    takeBack: (...taken) => takeBack(database, ...taken),
   };
 }

@@ -4,8 +4,7 @@ import { beginFollowUp, createBattle } from "./asking-statements.ts";
 import { readBattle, readBattleOfEvent, readBattleOfPost, readBattles } from "./battle-rows.ts";
 import type { Database } from "./database.ts";
 import type { Prisma } from "./generated/client.ts";
-import { joinPair, readPair } from "./pair-records.ts";
-import { closeBattle, readStanding, saveDelivery, takeBack } from "./showing-statements.ts";
+import { closeBattle, readStanding, saveDelivery } from "./showing-statements.ts";
 
 const unfinished: Prisma.BattleWhereInput = {
   status: { not: "answering" },
@@ -25,9 +24,6 @@ export function createBattleRecords(database: Database): BattleStore {
     createBattle: (battle, limits) => createBattle(database, battle, limits),
     beginFollowUp: (followUp) => beginFollowUp(database, followUp),
     closeBattle: (...closing) => closeBattle(database, ...closing),
-    pairOf: (id) => readPair(database, id),
-    joinPair: (...joining) => joinPair(database, ...joining),
-    takeBack: (...taken) => takeBack(database, ...taken),
     async pictures(battleId) {
       const rows = await database.read((client) =>
         client.picture.findMany({ where: { battleId }, orderBy: { number: "asc" } }),

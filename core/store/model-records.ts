@@ -1,5 +1,5 @@
 /** The models that ever took part. */
-import type { Model, ModelStore } from "../models/model.ts";
+import type { LikedAnswer, Model, ModelStore } from "../models/model.ts";
 import type { Database } from "./database.ts";
 import type { Model as ModelRow } from "./generated/client.ts";
 import { columnNames, rowsGiven } from "./writing.ts";
@@ -25,6 +25,23 @@ function fromModel({ price, input, unsupported, body: _body, ...model }: Model):
   };
 }
 
+/** Of model `$1` in community `$2`, at most `$3`. */
+const liked = `
+  SELECT "id" AS "battle", "side", CASE "side" WHEN 'a' THEN "a" ELSE "b" END AS "chosen",
+         "a" + "b" + "tie" + "bothBad" AS "votes"
+  FROM (
+    SELECT * FROM "Battle" WHERE "community" = $2 ORDER BY "createdAt" DESC LIMIT 1000
+  ) AS "newest"
+  JOIN "Tally" ON "battleId" = "id"
+  CROSS JOIN (VALUES ('a'), ('b')) AS "sides" ("side")
+  JOIN LATERAL (
+    SELECT "modelId" FROM "Attempt" WHERE "Attempt"."battleId" = "id" AND "turn" = 1 AND "Attempt"."side" = "sides"."side"
+    ORDER BY "number" DESC LIMIT 1
+  ) AS "last" ON "modelId" = $1
+  WHERE "status" = 'closed' AND NOT "private" AND NOT "hidden" AND NOT "leftOut"
+    AND CASE "side" WHEN 'a' THEN "a" - "b" ELSE "b" - "a" END >= 2
+  ORDER BY abs("a" - "b") DESC, "createdAt" DESC, "id" LIMIT $3::int`;
+
 /** The part of the store that keeps models. Saving one refreshes everything about it but its id. */
 export function createModelRecords(database: Database): ModelStore {
   return {
@@ -43,5 +60,6 @@ export function createModelRecords(database: Database): ModelStore {
       const rows = await database.read((client) => client.model.findMany({ orderBy: { id: "asc" } }));
       return rows.map(toModel);
     },
+    likedAnswers: (model, community, most) => database.readRows<LikedAnswer>(liked, [model, community, String(most)]),
   };
 }

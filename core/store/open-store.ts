@@ -21,6 +21,7 @@ import { type KeptTexts, openTexts } from "./kept-texts.ts";
 import { migrate, readMigrations } from "./migrator.ts";
 import { createNoteRecords } from "./note-records.ts";
 import { createJuryRecords } from "./jury-records.ts";
+import { createPairRecords } from "./pair-records.ts";
 import { createModelRecords } from "./model-records.ts";
 import { createPageArchive } from "./page-archive.ts";
 import { createPersonRecords } from "./person-records.ts";
@@ -83,6 +84,7 @@ export function createStore(database: OpenDatabase, remembered: Partial<Remember
     models: createModelRecords(press),
     battles: createBattleRecords(question),
     answering: createAnsweringRecords(question),
+    pairs: createPairRecords(question),
     ballots: createVoteRecords(press),
     traces: createTraceRecords(board),
     ...rememberSettings(

@@ -1,6 +1,6 @@
 /** Several questions to the same two, each a battle of its own: how they are found, and how another joins them. */
 import { type JoinOutcome, mayJoinPair, type Paired } from "../battle/asking-rules.ts";
-import type { BattleStore } from "../battle/store.ts";
+import type { PairStore } from "../battle/store.ts";
 import type { Database } from "./database.ts";
 import { fromStanding, type Standing } from "./standing.ts";
 
@@ -11,10 +11,7 @@ function toPaired({ told }: Member, texts: Database["texts"]): Paired {
 }
 
 /** Reads a battle with all of its pair. */
-export async function readPair(
-  { readRows, texts }: Pick<Database, "readRows" | "texts">,
-  id: string,
-): Promise<Paired[]> {
+async function readPair({ readRows, texts }: Pick<Database, "readRows" | "texts">, id: string): Promise<Paired[]> {
   const statement = `
     SELECT battle_standing("id") AS "told" FROM "Battle"
     WHERE "id" = $1 OR "pair" = (SELECT "pair" FROM "Battle" WHERE "id" = $1) ORDER BY "createdAt", "id"`;
@@ -44,9 +41,9 @@ const join = `
     SELECT "told", "may" AS "written" FROM "members", "joining"`;
 
 /** Joins a battle to the pair of another; each is told as it stands once nobody else can change it. */
-export async function joinPair(
+async function joinPair(
   { writeRows, texts }: Pick<Database, "writeRows" | "texts">,
-  ...[id, before, { most, until }]: Parameters<BattleStore["joinPair"]>
+  ...[id, before, { most, until }]: Parameters<PairStore["joinPair"]>
 ): Promise<JoinOutcome> {
   const rows = await writeRows<Member & { written: boolean }>(join, [id, before, String(most), until.toISOString()]);
   const outcome = mayJoinPair(
@@ -57,4 +54,12 @@ export async function joinPair(
   if (rows.some(({ written }) => written !== (outcome === "joined")))
     throw new Error(`The database and the rules of pairs disagree about battle ${before}.`);
   return outcome;
+}
+
+/** The part of the store that keeps which battles are about the same two. */
+export function createPairRecords(database: Database): PairStore {
+  return {
+    pairOf: (id) => readPair(database, id),
+    joinPair: (...joining) => joinPair(database, ...joining),
+  };
 }

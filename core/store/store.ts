@@ -1,7 +1,7 @@
 /** The record: the ports of all rooms on one database. */
 import type { CostStore } from "../costs/store.ts";
 import type { BankStore } from "../bank/question-bank.ts";
-import type { AnsweringStore, BallotStore, BattleStore, CommunityStore } from "../battle/store.ts";
+import type { AnsweringStore, BallotStore, BattleStore, CommunityStore, PairStore } from "../battle/store.ts";
 import type { RestrictionStore } from "../battle/restrictions.ts";
 import type { TraceStore } from "../battle/traces.ts";
 import type { Rebuilt, BoardStore } from "../boards/store.ts";
@@ -17,6 +17,7 @@ export type Store = {
   models: ModelStore;
   battles: BattleStore;
   answering: AnsweringStore;
+  pairs: PairStore;
   ballots: BallotStore;
   traces: TraceStore;
   restrictions: RestrictionStore;

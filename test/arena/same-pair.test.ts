@@ -55,7 +55,7 @@ describe("a new question to the same two, once voting has begun", () => {
     const readAnswered = async () => ({ text: "And the lakes?", address: "message-2", person: "web:asker" });
     await core.press({ ...sender("asker"), action: offer!.buttons[0]!.action, readAnswered });
     await core.settled();
-    const second = (await kit.store.battles.pairOf(first.battle)).find(({ battle }) => battle.id !== first.battle)!;
+    const second = (await kit.store.pairs.pairOf(first.battle)).find(({ battle }) => battle.id !== first.battle)!;
     expect(second.battle).toMatchObject({
       status: "open",
       pair: first.battle,
@@ -111,7 +111,7 @@ describe("a new question to the same two, once voting has begun", () => {
     kit.server.script((call, number) => answerWithError(400, { error: { message: "no" } })(call, number));
     await core.handle({ ...sender("asker"), text: "And?", inReplyTo: first.address, followUp: first.battle });
     await core.settled();
-    const failed = (await kit.store.battles.pairOf(first.battle)).find(({ battle }) => battle.id !== first.battle)!;
+    const failed = (await kit.store.pairs.pairOf(first.battle)).find(({ battle }) => battle.id !== first.battle)!;
     expect(failed.battle.status).toBe("failed");
     expect(new Set(failed.battle.attempts.map(({ model }) => model)).size).toBe(2);
     await pass(core, 20 * minute);
@@ -131,7 +131,7 @@ describe("a new question to the same two, once voting has begun", () => {
     await core.settled();
     await press(core, "asker", `close:${first.battle}`);
     await core.settled();
-    expect((await kit.store.battles.pairOf(first.battle)).map(({ battle }) => battle.status)).toEqual([
+    expect((await kit.store.pairs.pairOf(first.battle)).map(({ battle }) => battle.status)).toEqual([
       "closed",
       "closed",
     ]);

@@ -12,6 +12,7 @@ import type { Model } from "../../models/model.ts";
 import { type Heard, sharedLanguage } from "../../people/spoken-languages.ts";
 import { openPageCommunity, type Reply, type Request } from "../../chat/post.ts";
 import type { Command, CommandContext, Suggesting } from "../command.ts";
+import { likedButtons, showLiked } from "./liked-answers.ts";
 import { rivalsOf } from "./model-panels.ts";
 import { modelInWords, modelPicture, type ModelView } from "./model-picture.ts";
 import type { ShownModel } from "./model-tasks.ts";
@@ -53,7 +54,8 @@ export const profile: Command = {
     const wanted = findVoterRequest(request, rest);
     return wanted ? showVoterProfile(context, request, wanted) : showModels(context, request, rest);
   },
-  press: allowVoterProfile,
+  press: async (context, press, rest) =>
+    (await showLiked(context, press, rest)) ?? allowVoterProfile(context, press, rest),
 };
 
 async function showModels(context: CommandContext, request: Heard<Request>, rest: string): Promise<Reply> {
@@ -74,7 +76,8 @@ async function showModels(context: CommandContext, request: Heard<Request>, rest
   const picture = modelPicture(shown, view);
   const image = await drawForPost(context.renderer, picture, modelInWords(shown, view), request);
   const text = `**${picture.title}**${words.boards.separator}${picture.subtitle.replaceAll("\n", "  \n")}`;
-  return { text, buttons: [], images: [image], models: othersNamed(shown, view), private: false };
+  const buttons = await likedButtons(context, { ...request, language }, models);
+  return { text, buttons, images: [image], models: othersNamed(shown, view), private: false };
 }
 
 /** Whose profiles are looked at next: a model's closest rivals, or each of two that were compared. */

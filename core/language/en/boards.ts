@@ -167,7 +167,11 @@ export const boards = {
     emptyTask: (task: string) => `No votes on ${task} yet. Votes count when their battle closes.`,
     emptyBoard: "No battle has closed yet. Ask a question and vote: the board fills as battles close.",
     emptySelection: "No votes match this yet. Votes count when their battle closes.",
+    likedAnswers: (model: string) => `**Answers of ${model} that people here liked**`,
+    likedBy: (chosen: number, votes: number) => `Chosen by ${chosen} of ${votes}:`,
+    noLikedAnswers: "There is no such answer here any more.",
     buttons: {
+      likedAnswers: "Answers people liked",
       previous: "Previous page",
       next: "Next page",
       here: "Only this community",

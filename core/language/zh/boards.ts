@@ -131,7 +131,11 @@ export const boards: Pick<Sentences, "boards"> = {
     emptyTask: (task) => `“${task}”还没有投票。相关对战结束后，投票才会计入。`,
     emptyBoard: "还没有结束的对战。提个问题、投个票，对战结束后排行榜就会有内容。",
     emptySelection: "还没有符合条件的投票。对战结束后投票才会计入。",
+    likedAnswers: (model) => `**${model} 在这里受欢迎的回答**`,
+    likedBy: (chosen, votes) => `${votes} 人投票，${chosen} 人选它：`,
+    noLikedAnswers: "这里已经没有这样的回答了。",
     buttons: {
+      likedAnswers: "受欢迎的回答",
       previous: "上一页",
       next: "下一页",
       here: "只看本社区",

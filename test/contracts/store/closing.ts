@@ -40,7 +40,7 @@ export function describeClosing(store: () => Store): void {
 
     it("has its last answers taken back where nobody can be shown them, as long as nobody has voted on the first", async () => {
       const first = await openBattle();
-      const taken = await store().battles.takeBack(first.id, atMinute(5));
+      const taken = await store().answering.takeBack(first.id, atMinute(5));
       expect(taken?.battle).toEqual(await found(first));
       expect(taken?.battle).toMatchObject({
         status: "failed",
@@ -48,19 +48,19 @@ export function describeClosing(store: () => Store): void {
         endedAt: atMinute(5),
         openedAt: null,
       });
-      expect(await store().battles.takeBack(first.id, atMinute(6))).toBeUndefined();
+      expect(await store().answering.takeBack(first.id, atMinute(6))).toBeUndefined();
       const followed = await openBattle();
       await store().battles.beginFollowUp(sampleFollowUp(followed));
-      expect(await store().battles.takeBack(followed.id, atMinute(5))).toBeUndefined();
+      expect(await store().answering.takeBack(followed.id, atMinute(5))).toBeUndefined();
       await openTurn(store(), heldBattle(followed), sampleOpening({ at: atMinute(5) }));
       await cast(followed, "voter", "a");
-      const back = await store().battles.takeBack(followed.id, atMinute(6));
+      const back = await store().answering.takeBack(followed.id, atMinute(6));
       expect(back?.battle).toEqual(await found(followed));
       expect(back?.battle).toMatchObject({ status: "open", turns: [{ failedAt: null }, { openedAt: null }] });
       expect((await vote(followed, "voter"))?.choice).toBe("a");
       const voted = await openBattle();
       await cast(voted, "voter", "a");
-      expect(await store().battles.takeBack(voted.id, atMinute(6))).toBeUndefined();
+      expect(await store().answering.takeBack(voted.id, atMinute(6))).toBeUndefined();
       expect(await found(voted)).toMatchObject({ status: "open" });
     });
 

@@ -141,9 +141,9 @@ export function describeRulesInStatements(store: () => Store): void {
         fc.asyncProperty(past, fc.integer({ min: 1, max: 2 }), async (happened, most) => {
           const before = await live(happened);
           const joining = await createBattle({ pair: before.id });
-          const expected = mayJoinPair(before.id, await store().battles.pairOf(before.id), { most });
+          const expected = mayJoinPair(before.id, await store().pairs.pairOf(before.id), { most });
           const limits = { most, until: atMinute(80) };
-          expect(await store().battles.joinPair(joining.id, before.id, limits)).toBe(expected);
+          expect(await store().pairs.joinPair(joining.id, before.id, limits)).toBe(expected);
           expect((await found(before)).pair).toBe(expected === "joined" ? before.id : null);
           if (expected !== "joined") return;
           expect((await found(before)).closesAt?.getTime()).toBeGreaterThanOrEqual(atMinute(80).getTime());
@@ -184,7 +184,7 @@ export function describeRulesInStatements(store: () => Store): void {
           const battle = await live(happened);
           const before = await found(battle);
           const expected = takenBack(before, atMinute(9));
-          expect((await store().battles.takeBack(battle.id, atMinute(9)))?.battle).toEqual(expected);
+          expect((await store().answering.takeBack(battle.id, atMinute(9)))?.battle).toEqual(expected);
           expect(await found(battle)).toEqual(expected ?? before);
         }),
         runs(),
