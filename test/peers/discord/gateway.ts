@@ -57,8 +57,11 @@ export type Gateway = {
 /** How many sessions may still be started, as Discord tells and counts. Times in milliseconds. */
 export type StartLimit = { remaining: number; resetAfter: number; maxConcurrency: number };
 
-/** As long as no test runs: nothing waits for heartbeats. */
-const heartbeatInterval = 41_250;
+/**
+ * Longer than any test runs, in milliseconds: discord.js takes a connection for dead and resumes when its own heartbeat is
+ * due while one it was asked for is not acknowledged yet, and tests that move their clock on meanwhile end it for good.
+ */
+const heartbeatInterval = 24 * 60 * 60_000;
 /** Shards whose numbers leave the same remainder identify so far apart. In milliseconds. */
 const betweenIdentifies = 5_000;
 
