@@ -13,7 +13,7 @@ import { everyHostileText } from "../hostile-texts.ts";
 import { unzip } from "./unzip.ts";
 
 /** How many texts are in one workbook. */
-const together = 30;
+const together = 10;
 
 type Results = Parameters<typeof buildWorkbook>[0];
 

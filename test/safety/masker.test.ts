@@ -1,6 +1,6 @@
 /** Long texts are masked in a thread of its own, and come out the same. */
 import fc from "fast-check";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { createMaskers } from "../../core/answers/self-naming/masker.ts";
 import { createSelfNamingMask } from "../../core/answers/self-naming/self-naming-mask.ts";
 
@@ -17,8 +17,12 @@ const story = "The sea keeps the salt that rivers bring. ".repeat(200);
 const telltales = ["I am ChatGPT, made by OpenAI. ", "I am Zorblax Nine. ", "Claude Monet painted it. ", ""];
 
 describe("a masker", () => {
+  // All share its thread, as in the arena.
+  const shared = createMaskers();
+  afterAll(() => shared.close());
+  const masker = shared.of(roster);
+
   it.each(telltales)("says of a long answer what the mask says (%s)", async (telltale) => {
-    const masker = openMaskers().of(roster);
     const mask = createSelfNamingMask(roster);
     for (const [answer, question] of [
       [`${story}${telltale}${story}`, "Why is the sea salty?"],
@@ -32,7 +36,6 @@ describe("a masker", () => {
   it.each(["Who are you?", "Are you ChatGPT?", "Why?"])(
     "reads a long question as the mask does (%s)",
     async (question) => {
-      const masker = openMaskers().of(roster);
       const { asksWhoAnswers } = createSelfNamingMask(roster);
       for (const asked of [question, `${story}\n\n${question}`])
         expect(await masker.asksWhoAnswers(asked)).toBe(asksWhoAnswers(asked));
