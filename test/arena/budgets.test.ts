@@ -144,11 +144,13 @@ describe("calls at the same time", () => {
 
 describe("what failed", () => {
   it("costs nothing where it was refused before a word came", async () => {
-    const core = await kit.createCore({ spending: limits({ community: { day: 2 * most } }) });
+    const core = await kit.createCore({ spending: limits({ community: { day: 2 * most + 2 * real } }) });
     const community = "web:failing";
-    kit.server.script(answerWithError(400, { error: { message: "not today" } }));
+    const refuse = answerWithError(400, { error: { message: "not today" } });
+    let asked = 0;
+    kit.server.script((call, number) => ((asked += 1) === 1 ? refuse : signedAnswer)(call, number));
     await ask(core, "asker", { community });
-    kit.server.script(signedAnswer);
+    expect(asked).toBe(3);
     expect((await ask(core, "asker", { community })).post.buttons).toHaveLength(4);
   });
 });
