@@ -5,19 +5,23 @@
 import { RateProblem } from "./rate/problem.ts";
 import { help, readOptions, usage, UsageProblem } from "./rate/options.ts";
 import { rateFile } from "./rate/rate-file.ts";
+import { makeLinesVisible } from "./rate/visible.ts";
 
-if (process.argv.includes("--help")) {
+const given = process.argv.slice(2);
+if (given.includes("--help") || given.includes("-h") || given[0] === "help") {
   process.stdout.write(`${help}\n`);
   process.exit(0);
 }
 
 try {
-  process.exitCode = await rateFile(readOptions(process.argv.slice(2)), {
+  process.exitCode = await rateFile(readOptions(given), {
     out: (text) => process.stdout.write(text),
-    tell: (sentence) => process.stderr.write(`${sentence}\n`),
+    tell: (sentence) => process.stderr.write(`${makeLinesVisible(sentence)}\n`),
   });
 } catch (error) {
   if (!(error instanceof RateProblem || error instanceof UsageProblem)) throw error;
-  process.stderr.write(`${error.message}\n${error instanceof UsageProblem ? `Usage: ${usage}\n` : ""}`);
+  process.stderr.write(
+    `${makeLinesVisible(error.message)}\n${error instanceof UsageProblem ? `Usage: ${usage}\n` : ""}`,
+  );
   process.exitCode = error instanceof UsageProblem ? 2 : 1;
 }

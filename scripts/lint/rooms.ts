@@ -36,6 +36,10 @@ const libraryHomes: Record<string, readonly string[]> = {
   "@clack/": ["scripts/setup", "scripts/setup.ts"],
   // Results of mutual evaluation, as files.
   "write-excel-file": ["core/mutual/results"],
+  // Files of votes, as others write them.
+  hyparquet: ["scripts/rate"],
+  saxen: ["scripts/rate"],
+  yauzl: ["scripts/rate"],
   // Small tools without a side of their own.
   eld: ["core/answers"],
   "fastest-levenshtein": ["core"],

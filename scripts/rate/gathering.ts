@@ -1,42 +1,27 @@
 /** From rows, however they are written, to votes. */
 import {
   compareStyles,
-  createLabelTable,
   createVoteTable,
   type LabelColumn,
-  type LabelTable,
   measureStyle,
   type Style,
   type VoteTable,
 } from "../../core/rating/index.ts";
 import { type BallotRows, createBallotRows } from "./ballot-rows.ts";
 import { hashBytes, highHalf } from "./hash.ts";
-import { RateProblem } from "./problem.ts";
-
-/** What a row may hold that matters. */
-export const wanted = [
-  "model_a",
-  "model_b",
-  "winner",
-  "battle",
-  "voter",
-  "text_a",
-  "text_b",
-  "probability",
-  "time",
-  "reading_time",
-  "account_age",
-] as const;
-/** One of {@link wanted}. */
-export type Wanted = (typeof wanted)[number];
-
-/** A row's bytes by what they are: place i holds where the i-th of {@link wanted} begins and ends; −1 where it is not. */
-export type WantedFields = { bytes: Uint8Array; starts: Int32Array; ends: Int32Array };
+import { createModelNames, type ModelNames } from "./model-names.ts";
+import { quoteValue } from "./visible.ts";
+import { wanted, type WantedFields } from "./wanted-fields.ts";
+import { createWinnerReader, type Meaning, type WinnerReader } from "./winner-words.ts";
 
 /** Whether ties and both-bad count as half a win each, or not at all. */
 export type RowOptions = {
   ties: "half" | "drop";
   bothBad: "half" | "drop";
+  /** Words for winners besides the usual ones. */
+  winners?: ReadonlyMap<string, Meaning>;
+  /** Whether names that differ only by white space or case are one model's. */
+  joinNames?: boolean;
   /** Voters whose rows are left out. */
   without?: ReadonlySet<string>;
 };
@@ -52,24 +37,17 @@ export type Gathered = {
   setAside: number;
   /** The rows as the finder of campaigns takes them; undefined where nobody asked. */
   ballots: BallotRows | undefined;
+  /** Rows whose word for the winner was said to mean no comparison. */
+  withoutWinner: number;
 };
 
-/** Shows a value in a sentence, short and on one line. */
-export function quoteValue(value: string): string {
-  return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
-}
-
-/** A fit takes memory with the square of this and time with its cube. */
-const mostModels = 5_000;
-const unreadable = "a model's name is not valid UTF-8";
-const strict = new TextDecoder("utf-8", { fatal: true });
 const lenient = new TextDecoder();
 const [modelA, modelB, winner, battle, voter, textA, textB, probability] = [0, 1, 2, 3, 4, 5, 6, 7];
 /** A smaller one is a mistake: its row alone would outweigh a file of the largest size. */
 const leastProbability = 1e-12;
 
-/** The winners as they are written, in the order of the table's outcomes. */
-const written = ["model_a", "model_b", "tie", "tie (bothbad)"].map((word) => new TextEncoder().encode(word));
+/** The table's outcomes by what a winner means. */
+const outcomeOf = { model_a: 0, model_b: 1, tie: 2, both_bad: 3 };
 
 /** What rows have that matters: both texts, or neither. */
 export type KeptLabels = { battle: boolean; voter: boolean; texts: boolean; probability: boolean; ballots: boolean };
@@ -79,11 +57,16 @@ export type Gathering = {
   gathered: Gathered;
   /** Takes the vote of a row. @returns why it cannot; undefined when it could. */
   add: (fields: WantedFields) => string | undefined;
+  /** Names that differ only by white space or case. */
+  alike: () => string[][];
+  /** Words for winners that nobody knows. */
+  unknownWinners: ReadonlySet<string>;
 };
 
 type State = {
   kept: KeptLabels;
-  models: LabelTable;
+  models: ModelNames;
+  winners: WinnerReader;
   gathered: Gathered;
   /** Whether votes of an outcome are not to count. */
   isDropped: readonly boolean[];
@@ -93,25 +76,33 @@ type State = {
 /** Creates what takes rows in. */
 export function createGathering(kept: KeptLabels, options: RowOptions): Gathering {
   const ballots = kept.ballots ? createBallotRows() : undefined;
-  const gathered: Gathered = { table: createVoteTable(kept), names: [], dropped: 0, setAside: 0, ballots };
+  const models = createModelNames(options.joinNames ?? false);
+  const winners = createWinnerReader(options.winners ?? new Map());
+  const counts = { dropped: 0, setAside: 0, withoutWinner: 0 };
+  const gathered: Gathered = { table: createVoteTable(kept), names: models.names, ballots, ...counts };
   const isDropped = [false, false, options.ties === "drop", options.bothBad === "drop"];
   const { without } = options;
-  const state: State = { kept, models: createLabelTable(), gathered, isDropped, without };
-  return { gathered, add: (fields) => addRow(state, fields) };
+  const state: State = { kept, models, winners, gathered, isDropped, without };
+  return { gathered, add: (fields) => addRow(state, fields), alike: models.alike, unknownWinners: winners.unknown };
 }
 
 function addRow(state: State, fields: WantedFields): string | undefined {
-  const { kept, models, gathered } = state;
+  const { kept, models, winners, gathered } = state;
   const { table, names } = gathered;
-  const a = readModel(models, names, fields, modelA);
+  const a = readModel(models, fields, modelA);
   if (typeof a === "string") return a;
-  const b = readModel(models, names, fields, modelB);
+  const b = readModel(models, fields, modelB);
   if (typeof b === "string") return b;
-  if (a === b) return `model_a and model_b are the same, ${quoteValue(names[a]!)}`;
-  const outcome = readOutcome(fields);
-  if (outcome < 0) {
+  const won = winners.read(fields, winner, names[a]!, names[b]!);
+  if (won === undefined) {
     return `winner is ${quoteValue(readText(fields, winner))}; it must be model_a, model_b, tie or tie (bothbad)`;
   }
+  if (won === "none") {
+    gathered.withoutWinner++;
+    return undefined;
+  }
+  if (a === b) return `model_a and model_b are the same, ${quoteValue(names[a]!)}`;
+  const outcome = outcomeOf[won];
   const missing = missingId(kept, fields);
   if (missing !== undefined) return missing;
   const weight = kept.probability ? readWeight(fields) : 1;
@@ -139,38 +130,12 @@ function takeBallot({ ballots, names }: Gathered, fields: WantedFields, [a, b]: 
 }
 
 /** The number of a model; a reason when it has no readable name. */
-function readModel(models: LabelTable, names: string[], fields: WantedFields, field: number): number | string {
-  const { bytes, starts, ends } = fields;
-  if (starts[field] === ends[field]) return `${wanted[field]} is empty`;
-  const low = hashBytes(bytes, starts[field]!, ends[field]!);
-  const number = models.intern(low, highHalf[0]!);
-  if (number < names.length) return names[number] === "" ? unreadable : number;
-  if (number >= mostModels) {
-    throw new RateProblem(
-      `There are more than ${mostModels} different models. Are model_a and model_b the right columns?`,
-    );
-  }
-  try {
-    names.push(strict.decode(bytes.subarray(starts[field], ends[field])));
-  } catch {
-    // It has a number now; a name that nothing is counted for keeps numbers and names in step.
-    names.push("");
-    return unreadable;
-  }
-  return number;
+function readModel(models: ModelNames, fields: WantedFields, field: number): number | string {
+  return fields.starts[field] === fields.ends[field] ? `${wanted[field]} is empty` : models.read(fields, field);
 }
 
 function readText({ bytes, starts, ends }: WantedFields, field: number): string {
   return lenient.decode(bytes.subarray(starts[field], ends[field]));
-}
-
-function readOutcome({ bytes, starts, ends }: WantedFields): number {
-  const length = ends[winner]! - starts[winner]!;
-  for (let index = 0; index < written.length; index++) {
-    const word = written[index]!;
-    if (word.length === length && matches(bytes, starts[winner]!, word)) return index;
-  }
-  return -1;
 }
 
 function readStyle(fields: WantedFields): Style {
@@ -193,9 +158,4 @@ function readWeight(fields: WantedFields): number | string {
 function pushLabel(column: LabelColumn, { bytes, starts, ends }: WantedFields, field: number): void {
   const low = hashBytes(bytes, starts[field]!, ends[field]!);
   column.push(low, highHalf[0]!);
-}
-
-function matches(bytes: Uint8Array, from: number, word: Uint8Array): boolean {
-  for (let index = 0; index < word.length; index++) if (bytes[from + index] !== word[index]) return false;
-  return true;
 }

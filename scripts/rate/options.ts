@@ -1,6 +1,9 @@
 /** What the command line asks for. */
 import { parseArgs } from "node:util";
 import type { ClusterKind } from "../../core/rating/index.ts";
+import { plainColumns } from "./column-names.ts";
+import { quoteValue } from "./visible.ts";
+import { type Meaning, meanings } from "./winner-words.ts";
 
 /** A command line, read. */
 export type RateOptions = {
@@ -24,6 +27,12 @@ export type RateOptions = {
   /** How many models are shown; all when undefined. */
   top: number | undefined;
   skipBad: boolean;
+  /** By plain columns those of the file. */
+  columns: ReadonlyMap<string, string>;
+  /** What words for winners mean. */
+  winners: ReadonlyMap<string, Meaning>;
+  /** Whether names that differ only by white space or case are one model's. */
+  joinNames: boolean;
   /** Whether votes that a campaign explains are found and left out. */
   setAside: boolean;
 };
@@ -34,14 +43,17 @@ export class UsageProblem extends Error {}
 /** How the command is written. */
 export const usage =
   "npm run -s rate -- --in FILE [--json] [--clusters none|battle|voter|both] [--battle-column NAME] [--voter-column NAME] " +
-  "[--probability-column NAME] [--interval 0.95] [--ties half|drop] [--both-bad half|drop] [--bootstrap N] [--style] [--fit] [--ranks each|at-once] [--top N] [--skip-bad] [--set-aside]";
+  "[--probability-column NAME] [--columns model_a=NAME,…] [--winners WORD=model_a,…] [--join-names] [--interval 0.95] [--ties half|drop] [--both-bad half|drop] [--bootstrap N] [--style] [--fit] [--ranks each|at-once] [--top N] [--skip-bad] [--set-aside]";
 
 /** The same, and what each part means. */
 export const help = `Ratings of the comparisons in a file, with intervals. docs/rate.md tells which files it reads.
 
 ${usage}
 
-  --in FILE                   CSV with a header, or JSON lines: models, winner, and what else there is
+  --in FILE                   CSV with a header, JSON, parquet or xlsx: models, winner, and what else there is
+  --columns model_a=NAME,…    which of the file's columns are model_a, model_b, winner, judge, battle_id …
+  --winners WORD=model_a,…    what the file's words for the winner mean: model_a, model_b, tie, both_bad or none
+  --join-names                takes names that differ only by white space or case for one model's
   --json                      JSON instead of a table
   --clusters …                which rows are taken together for the intervals; left out, as the columns allow
   --battle-column NAME, --voter-column NAME, --probability-column NAME
@@ -73,6 +85,9 @@ const known = {
   ranks: { type: "string" },
   top: { type: "string" },
   "skip-bad": { type: "boolean" },
+  columns: { type: "string" },
+  winners: { type: "string" },
+  "join-names": { type: "boolean" },
   "set-aside": { type: "boolean" },
 } as const;
 
@@ -96,6 +111,9 @@ export function readOptions(given: readonly string[]): RateOptions {
     ranks: choose("ranks", values.ranks, ["each", "at-once"]) ?? "each",
     top: readCount("top", values.top),
     skipBad: values["skip-bad"] ?? false,
+    columns: readColumns(values.columns),
+    winners: readWinners(values.winners),
+    joinNames: values["join-names"] ?? false,
     setAside: values["set-aside"] ?? false,
   };
 }
@@ -104,8 +122,52 @@ function parse(given: readonly string[]) {
   try {
     return parseArgs({ args: [...given], options: known, allowPositionals: false }).values;
   } catch (error) {
-    throw new UsageProblem(error instanceof Error ? error.message : String(error));
+    throw new UsageProblem(explain(given, error));
   }
+}
+
+/** What Node says begins with what it does not know; what to do comes first here. */
+function explain(given: readonly string[], error: unknown): string {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION") {
+    const option = given.find((part) => part.startsWith("-") && !Object.hasOwn(known, part.replace(/^-+|=.*$/gu, "")));
+    return `rate takes no option ${option ?? ""}; --help shows those that it takes.`;
+  }
+  if (code === "ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL") {
+    return `Name the file with --in, and write each value right after its option. ${error instanceof Error ? error.message : ""}`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** `model_a=left,model_b=right`; names may hold commas and equals signs. */
+function readColumns(value: string | undefined): Map<string, string> {
+  const columns = new Map<string, string>();
+  const keys = plainColumns.join("|");
+  for (const pair of value === undefined ? [] : value.split(new RegExp(`,\\s*(?=(?:${keys})=)`, "u"))) {
+    const [plain, name] = [pair.slice(0, pair.indexOf("=")).trim(), pair.slice(pair.indexOf("=") + 1)];
+    if (!plainColumns.some((one) => one === plain) || name === "" || columns.has(plain)) {
+      const form = "it must be model_a=NAME,model_b=NAME,winner=NAME";
+      throw new UsageProblem(`--columns has ${quoteValue(pair)}; ${form}, each once, of: ${plainColumns.join(", ")}.`);
+    }
+    columns.set(plain, name);
+  }
+  return columns;
+}
+
+/** `left=model_a,draw=tie`; words may hold commas and equals signs. */
+function readWinners(value: string | undefined): Map<string, Meaning> {
+  const winners = new Map<string, Meaning>();
+  const ends = new RegExp(`(?<==(?:${meanings.join("|")})\\s*),`, "u");
+  for (const pair of value === undefined ? [] : value.split(ends)) {
+    const [word, said] = [pair.slice(0, pair.lastIndexOf("=")).trim(), pair.slice(pair.lastIndexOf("=") + 1).trim()];
+    const meaning = meanings.find((one) => one === said);
+    if (word === "" || !meaning) {
+      const form = `it must be WORD=MEANING, with one of ${meanings.join(", ")} for MEANING`;
+      throw new UsageProblem(`--winners has ${quoteValue(pair)}; ${form}.`);
+    }
+    winners.set(word, meaning);
+  }
+  return winners;
 }
 
 function choose<Choice extends string>(name: string, value: string | undefined, from: readonly Choice[]) {

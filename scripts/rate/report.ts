@@ -51,6 +51,8 @@ export type RatingReport = {
   /** Rows left out: with a tie or both-bad that is not to count, and bad ones. */
   dropped: number;
   skipped: number;
+  /** Rows that hold no comparison, by what is said of them; only where there are any. */
+  passedOver?: ReadVotes["passedOver"];
   /** With `--set-aside`: whose votes were left out, why, and what that moved. All else is without them. */
   setAside?: SetAside;
 };
@@ -84,6 +86,7 @@ export function createReport(
     ranks: options.ranks,
     dropped: votes.dropped,
     skipped: votes.bad.count,
+    ...(votes.passedOver.length > 0 ? { passedOver: votes.passedOver } : {}),
   };
 }
 

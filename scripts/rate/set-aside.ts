@@ -1,7 +1,7 @@
 /** Whose votes were set aside, why, and what that moved. */
 import { type CampaignReason, findCampaigns, type JudgedVoter } from "../../core/rating/index.ts";
-import { quoteValue } from "./gathering.ts";
 import type { ReadVotes } from "./read-votes.ts";
+import { quoteValue } from "./visible.ts";
 
 /** Where a model stands; null: nowhere. */
 type PlacedModel = { model: string; rating: number | null; rank: number | null };

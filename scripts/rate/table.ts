@@ -4,6 +4,7 @@ import type { Apartness } from "./apart.ts";
 import { describeFit } from "./fit-text.ts";
 import { describeSetAside } from "./set-aside.ts";
 import type { RatingReport, ReportedModel } from "./report.ts";
+import { makeVisible } from "./visible.ts";
 
 const effectTexts: Record<string, string> = {
   sideA: "standing on side A",
@@ -50,7 +51,7 @@ function formatModel(model: ReportedModel, hasDrawn: boolean): string[] {
   const range = rankBest === rankWorst ? "" : ` (${rankBest}–${rankWorst})`;
   return [
     rank === null ? "–" : `${rank}${range}`,
-    model.model,
+    makeVisible(model.model),
     model.rating === null ? "not comparable" : points(model.rating),
     formatInterval(model),
     ...(hasDrawn ? [formatInterval(model.bootstrap ?? { lower: null, upper: null })] : []),

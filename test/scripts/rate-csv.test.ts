@@ -1,7 +1,7 @@
 /** The CSV reader: the same records however the file is cut into pieces. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createCsvReader } from "../../scripts/rate/csv-reader.ts";
+import { createCsvReader } from "../../scripts/rate/rows/csv-reader.ts";
 
 type Seen = { line: number; fields: string[]; broken: string | undefined };
 

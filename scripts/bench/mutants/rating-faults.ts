@@ -161,4 +161,28 @@ export const ratingFaults: readonly Fault[] = [
     to: "if (without?.has(readText(fields, battle))) gathered.setAside++;",
     tests: ["test/scripts/rate-set-aside.test.ts"],
   },
+  {
+    rule: "a packed file is not unpacked without end",
+    file: "scripts/rate/opening/unpacking.ts",
+    from: "if (bytes > freeBytes && bytes > mostTimes * packedBytes()) {",
+    to: "if (bytes > 2 * freeBytes && bytes > mostTimes * packedBytes()) {",
+    tests: ["test/scripts/rate-formats.test.ts"],
+    name: "what unpacks without end",
+  },
+  {
+    rule: "a thumb down is a loss to the models beside",
+    file: "scripts/rate/formats/open-webui.ts",
+    from: '["-1", "model_b"],',
+    to: '["-1", "model_a"],',
+    tests: ["test/scripts/rate-formats.test.ts"],
+    name: "Open WebUI",
+  },
+  {
+    rule: "what a stranger's file holds never steers the terminal",
+    file: "scripts/rate/visible.ts",
+    from: String.raw`/[\p{Cc}\p{Bidi_Control}`,
+    to: String.raw`/[\p{Bidi_Control}`,
+    tests: ["test/scripts/rate-formats.test.ts"],
+    name: "never steer a terminal",
+  },
 ];

@@ -41,7 +41,7 @@ export async function readFolder(folder: string): Promise<VoteSet[]> {
 
 async function readFile(folder: string, file: string): Promise<VoteSet | undefined> {
   try {
-    const { table, names } = await readVotes(join(folder, file), {}, { ties: "half", bothBad: "half" });
+    const { table, names } = await readVotes(join(folder, file), { ties: "half", bothBad: "half" });
     const { count, cell, halfWins, battles } = table.rows();
     const { models, first, second } = table.columns(names);
     const outcomes = ["b", "tie", "a"] as const;

@@ -1,10 +1,13 @@
 /**
  * Comma-separated values out of pieces of a file, without making a string of anything (RFC 4180: fields in quotes may hold
  * commas, line breaks and doubled quotes; lines end with LF or CRLF). A quote inside a field that does not begin with one
- * stands for itself. Lines without anything are passed over.
+ * stands for itself. Lines without anything are passed over. Another sign may stand for the comma.
  */
+import { RateProblem } from "../problem.ts";
 
 const comma = 44;
+/** Bytes. */
+const longestRecord = 1 << 24;
 const quote = 34;
 const lineFeed = 10;
 const carriageReturn = 13;
@@ -31,6 +34,8 @@ type CsvReader = {
 /** A reader between two pieces of its file. */
 type State = {
   onRecord: (record: CsvRecord) => void;
+  /** What stands between fields. */
+  separator: number;
   /** The record at hand. */
   record: CsvRecord;
   /** Of its fields those in quotes with doubled quotes inside. */
@@ -38,20 +43,24 @@ type State = {
   /** What is left of the pieces so far: the first `carried` bytes. One and the same memory from piece to piece. */
   held: Uint8Array;
   carried: number;
+  /** How much there must be before an unfinished record is tried again: twice as much, so that it costs no more than its length. */
+  enough: number;
   line: number;
   /** Line breaks inside the record's fields. */
   linesInside: number;
 };
 
-/** @param onRecord is given each record in turn. */
-export function createCsvReader(onRecord: (record: CsvRecord) => void): CsvReader {
+/** @param onRecord is given each record in turn. @param separator the byte that stands between fields. */
+export function createCsvReader(onRecord: (record: CsvRecord) => void, separator = comma): CsvReader {
   const places = () => new Int32Array(64);
   const state: State = {
     onRecord,
+    separator,
     record: { bytes: new Uint8Array(), fields: 0, starts: places(), ends: places(), line: 1, broken: undefined },
     doubled: [],
     held: new Uint8Array(1 << 16),
     carried: 0,
+    enough: 0,
     line: 1,
     linesInside: 0,
   };
@@ -72,9 +81,17 @@ function readChunk(state: State, chunk: Uint8Array): void {
     state.held = wider;
   }
   state.held.set(chunk, state.carried);
-  const done = readAll(state, state.held.subarray(0, length), false);
-  state.held.copyWithin(0, done, length);
+  const done = length < state.enough ? 0 : readAll(state, state.held.subarray(0, length), false);
+  if (done > 0) state.held.copyWithin(0, done, length);
+  if (done > 0) state.enough = 0;
+  else if (length >= state.enough) state.enough = 2 * length;
   state.carried = length - done;
+  if (state.carried > longestRecord) throw new RateProblem(explainLong(state.line));
+}
+
+function explainLong(line: number): string {
+  const size = `${longestRecord >> 20} MiB`;
+  return `The row that begins in line ${line} is longer than ${size}, as no comparison is. Is a quote opened there that is never closed?`;
 }
 
 /** Reads all whole records. @returns where the first unfinished one begins. */
@@ -103,7 +120,7 @@ function readRecord(state: State, bytes: Uint8Array, from: number, isLast: boole
   state.linesInside = 0;
   for (let start = from; ;) {
     const isQuoted = start < bytes.length && bytes[start] === quote;
-    const end = isQuoted ? readQuoted(state, bytes, start, isLast) : readPlain(record, bytes, start, isLast);
+    const end = isQuoted ? readQuoted(state, bytes, start, isLast) : readPlain(state, bytes, start, isLast);
     if (end < 0) return -1;
     if (end >= bytes.length || bytes[end] === lineFeed) {
       state.line += state.linesInside + 1;
@@ -124,16 +141,16 @@ function readQuoted(state: State, bytes: Uint8Array, from: number, isLast: boole
   }
   if (close.hasDoubled) doubled.push(record.fields);
   addField(record, from + 1, close.at);
-  const end = findEnd(bytes, close.at + 1);
-  const isPlainEnd = end === close.at + 1 || (end === close.at + 2 && isReturn(bytes, end - 1, end));
+  const end = findEnd(bytes, close.at + 1, state.separator);
+  const isPlainEnd = end === close.at + 1 || (end === close.at + 2 && isReturn(bytes, end, state.separator));
   if (!isPlainEnd) record.broken ??= "text follows a closing quote";
   return end < bytes.length || isLast ? end : -1;
 }
 
-function readPlain(record: CsvRecord, bytes: Uint8Array, from: number, isLast: boolean): number {
-  const end = findEnd(bytes, from);
+function readPlain({ record, separator }: State, bytes: Uint8Array, from: number, isLast: boolean): number {
+  const end = findEnd(bytes, from, separator);
   if (end >= bytes.length && !isLast) return -1;
-  addField(record, from, end > from && isReturn(bytes, end - 1, end) ? end - 1 : end);
+  addField(record, from, end > from && isReturn(bytes, end, separator) ? end - 1 : end);
   return end;
 }
 
@@ -146,19 +163,19 @@ function addField(record: CsvRecord, start: number, end: number): void {
   record.ends[record.fields++] = end;
 }
 
-/** The comma or line feed at or after `from`; the length where there is none. */
-function findEnd(bytes: Uint8Array, from: number): number {
+/** The separator or line feed at or after `from`; the length where there is none. */
+function findEnd(bytes: Uint8Array, from: number, separator: number): number {
   const length = bytes.length;
   for (let at = from; at < length; at++) {
     const byte = bytes[at]!;
-    if (byte === comma || byte === lineFeed) return at;
+    if (byte === separator || byte === lineFeed) return at;
   }
   return length;
 }
 
-/** Whether the byte before the end of a line belongs to that end. */
-function isReturn(bytes: Uint8Array, at: number, end: number): boolean {
-  return bytes[at] === carriageReturn && bytes[end] !== comma;
+/** Whether the byte before `end` belongs to the end of a line. */
+function isReturn(bytes: Uint8Array, end: number, separator: number): boolean {
+  return bytes[end - 1] === carriageReturn && bytes[end] !== separator;
 }
 
 /** The quote that closes a field whose text begins at `from`; −1 when it is not there. */
