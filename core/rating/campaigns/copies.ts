@@ -1,13 +1,13 @@
 /**
  * Voters whose ballots are those of somebody before them.
  *
- * Ballots are sets of (battle, choice). Sets that are nearly the same have nearly always a MinHash band in common (A. Broder,
- * On the Resemblance and Containment of Documents, 1997; bands: J. Leskovec et al., Mining of Massive Datasets, §3.4), and
- * only those are compared, each with the first voter of its band. On the battles that both voted on, a copy agrees with
- * 0.97, an honest voter as often as the others of that battle agree with the voter before:
+ * Ballots are sets of (battle, choice). Sets that are nearly the same have nearly always a MinHash band in common (see
+ * `core/rating/min-hash.ts`), and only those are compared, each with the first voter of its band. On the battles that both
+ * voted on, a copy agrees with 0.97, an honest voter as often as the others of that battle agree with the voter before:
  *
  *   r = Π agreed 0.97/g · Π not agreed 0.03/(1 − g)
  */
+import { cutIntoBands, leastHashes } from "../min-hash.ts";
 import type { Ballots } from "./ballots.ts";
 
 /** Whose ballots a voter's are, how many of them are the same, and ln r. */
@@ -61,20 +61,9 @@ function countChoices({ halfWins }: Ballots, battleOf: Int32Array): Int32Array {
 
 /** A key for each band of MinHashes of a voter's ballots. */
 function sketch({ starts, halfWins }: Ballots, battleOf: Int32Array, voter: number): string[] {
-  const least = new Uint32Array(bands * rowsOfBand).fill(0xffffffff);
-  for (let vote = starts[voter]!; vote < starts[voter + 1]!; vote++) {
-    const ballot = 3 * battleOf[vote]! + halfWins[vote]!;
-    for (let hash = 0; hash < least.length; hash++) least[hash] = Math.min(least[hash]!, mix(ballot, hash));
-  }
-  return Array.from({ length: bands }, (_, band) => least.subarray(band * rowsOfBand, (band + 1) * rowsOfBand).join());
-}
-
-/** The finisher of MurmurHash3 (A. Appleby) of a number, one for each seed. */
-function mix(value: number, seed: number): number {
-  let mixed = value ^ Math.imul(seed + 1, 0x9e3779b1);
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
-  mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 16)) >>> 0;
+  const [from, to] = [starts[voter]!, starts[voter + 1]!];
+  const ballots = battleOf.subarray(from, to).map((battle, vote) => 3 * battle + halfWins[from + vote]!);
+  return cutIntoBands(leastHashes(ballots, bands * rowsOfBand), rowsOfBand).map((band) => band.join());
 }
 
 function compare(ballots: Ballots, battleOf: Int32Array, choices: Int32Array, voter: number, before: number): Copy {
