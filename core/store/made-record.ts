@@ -43,7 +43,7 @@ function sumVotes(): string {
     SELECT "day", 'real', 'model-' || "left", 'model-' || "right", "task", "language", 'discord', "community",
            ${twice(
              ...["count(*)", 'sum("a")', 'sum("b")', 'sum("tie")', "0", 'sum((2 * "a" + "tie") * (2 * "a" + "tie"))'],
-             ...['sum((2 * "a" + "tie") * "n")', 'sum("n" * "n")'],
+             ...['sum((2 * "a" + "tie") * "n")', 'sum("n" * "n")', "0"],
            )}
     FROM (
       SELECT "id", "day", "left", "right", "task", "language", "community", count(*) AS "n",
