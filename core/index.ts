@@ -1,6 +1,6 @@
 /** The one door to the product, for `bots/` and `scripts/`. */
 export type { AnswerFacts } from "./boards/store.ts";
-export { type Cell, type DatedTally, daysOf, singleVotes } from "./boards/cell.ts";
+export { type Cell, type DatedTally, daysOf, groupByTask, singleVotes } from "./boards/cell.ts";
 export { createHistory, rateBoard } from "./boards/board-rating.ts";
 export { createReadingBoard } from "./boards/readings/reading-board.ts";
 export { createLeaderboard, createPersonalBoard, fitOwn } from "./boards/standings.ts";

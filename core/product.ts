@@ -1,4 +1,5 @@
 /** The product, wired together. */
+import { createQuestionSketcher } from "./answers/question-sketch/sketch.ts";
 import { createArena } from "./arena/arena.ts";
 import { decodeAction } from "./arena/ballot-buttons.ts";
 import type { PlatformName, Press, PrivateReply, Reaction, Reply, Request, Sender } from "./chat/post.ts";
@@ -125,13 +126,14 @@ async function furnish(options: CoreOptions): Promise<Rooms> {
   const pseudonyms = createPseudonyms(pseudonymKey);
   const deliverySeal = createDeliverySeal(pseudonymKey);
   const questionSeal = createTextSeal(pseudonymKey, "doubleblind held question v1");
+  const sketcher = createQuestionSketcher(pseudonymKey);
   const holder = `${place}:${random.id()}`;
   const { watch, ...calls } = watchCalls({ ...options, log, holder });
   const roster = await createRosterInForce(store.models, { watch }, options);
   const { boards, ...rating } = furnishBoards({ store, roster, pseudonyms, clock, log, rater: options.rater });
   const { lineup, mask, everybody } = roster;
   const moderator = createModerator(options.moderation ?? null, clock, log);
-  const ours = { pseudonyms, deliverySeal, questionSeal, moderator, log };
+  const ours = { pseudonyms, deliverySeal, questionSeal, sketcher, moderator, log };
   const inside = { ...calls, everybody, platforms: openPlatforms, ...rating, lineup, mask, ...ours };
   const given = { ...options, rules, ...inside };
   return {

@@ -28,6 +28,7 @@ import type { TextSeal } from "../safety/text-seal.ts";
 import type { DeliverySeal } from "../battle/delivery.ts";
 import type { CampaignSearch } from "../boards/campaign-search.ts";
 import type { PairingPlan } from "../boards/pairing-plan.ts";
+import type { QuestionSketcher } from "../answers/question-sketch/sketch.ts";
 import type { Masker } from "../answers/self-naming/masker.ts";
 import type { ArenaRules } from "../battle/rules.ts";
 
@@ -58,6 +59,8 @@ export type ArenaContext = {
   deliverySeal: DeliverySeal;
   /** Of questions that wait for their askers' decisions. */
   questionSeal: TextSeal;
+  /** Makes what questions are known again by. */
+  sketcher: QuestionSketcher;
   mask: Masker;
   moderator: Moderator;
   /** The one in force: new battles begin with it. */

@@ -26,8 +26,8 @@ export async function newBattle(
   asked: Asked & ReadQuestion,
   { asker, delivery, lease, closing, before }: Beginning,
 ): Promise<NewBattle> {
-  const { clock, random, pseudonyms } = context;
-  const { pictures } = asked;
+  const { clock, random, pseudonyms, sketcher } = context;
+  const { text, pictures } = asked;
   const described = await describeQuestion(asked);
   const { language } = request;
   const draw = before
@@ -48,7 +48,8 @@ export async function newBattle(
     // A last vote on one of them would close all.
     ...(before && { closeAtVotes: null }),
     ...{ createdAt: now, delivery, lease },
-    turns: [newTurn(1, asked.text, now, eventOf(context, request))],
+    sketch: sketcher.sketch(text, pictures),
+    turns: [newTurn(1, text, now, eventOf(context, request))],
     attempts: [attempt("a"), attempt("b")],
     ...(pictures.length > 0 && { pictures }),
   };

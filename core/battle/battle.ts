@@ -2,6 +2,7 @@
 import type { Completion, FailureKind, GenerationSettings, QuestionPicture } from "../models/completion.ts";
 import type { League } from "../models/model.ts";
 import type { PlatformName } from "../chat/post.ts";
+import type { QuestionSketch } from "../answers/question-sketch/sketch.ts";
 import type { Task } from "../answers/task.ts";
 
 /** One of the two places of a battle. */
@@ -115,10 +116,12 @@ export type NewBattle = ClosingRule & {
   attempts: Attempt[];
   /** Of the first question. */
   pictures?: readonly QuestionPicture[];
+  /** By what the first question, with its pictures, is known again. Never read back. */
+  sketch?: QuestionSketch;
 };
 
 /** A battle as it is recorded. */
-export type Battle = Omit<NewBattle, "delivery" | "lease" | "pictures"> & {
+export type Battle = Omit<NewBattle, "delivery" | "lease" | "pictures" | "sketch"> & {
   /** Encrypted; null once its end has been shown. */
   delivery: string | null;
   status: BattleStatus;
@@ -140,7 +143,7 @@ export type Battle = Omit<NewBattle, "delivery" | "lease" | "pictures"> & {
 };
 
 /** A battle as it stands once it is saved, before anything else has happened. */
-export function justSaved({ pictures: _pictures, ...battle }: NewBattle): Battle {
+export function justSaved({ pictures: _pictures, sketch: _sketch, ...battle }: NewBattle): Battle {
   const nothingYet = { openedAt: null, firstVoteAt: null, closesAt: null, endedAt: null, endReason: null };
   return { ...battle, status: "answering", seal: null, masked: false, hidden: false, ...nothingYet };
 }

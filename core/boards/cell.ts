@@ -10,7 +10,8 @@ import type { CellStatistics, VoteStatistics } from "../rating/vote-statistics.t
 export type Cell = {
   modelA: string;
   modelB: string;
-  task: Task;
+  /** Null: of questions that had been asked before, which count for no task of their own. */
+  task: Task | null;
   a: number;
   b: number;
   tie: number;
@@ -55,6 +56,12 @@ const filterFields: Record<keyof BoardFilter, true> = {
 export function filterKey(filter: BoardFilter): (string | boolean | undefined)[] {
   const fields = Object.keys(filterFields) as (keyof BoardFilter)[];
   return fields.flatMap((field) => (field === "group" ? [filter.group?.trait, filter.group?.value] : [filter[field]]));
+}
+
+/** The cells that count for a task, by task. */
+export function groupByTask(cells: readonly Cell[]): Map<Task, Cell[]> {
+  const groups = [...Map.groupBy(cells, ({ task }) => task)];
+  return new Map(groups.flatMap(([task, own]): [Task, Cell[]][] => (task === null ? [] : [[task, own]])));
 }
 
 /** The first and the last day of some cells; null when there are none. */

@@ -4,7 +4,7 @@ import { compareNames, type PairTally } from "../rating/pair-tally.ts";
 import { meanRating } from "../rating/scale.ts";
 import { isAhead } from "../rating/settled.ts";
 import type { BoardRating } from "./board-rating.ts";
-import type { Cell } from "./cell.ts";
+import { type Cell, groupByTask } from "./cell.ts";
 import { type Score, scoreOf, scoreShare } from "./score.ts";
 
 /** Each task's place; the type sees to it that none is forgotten. */
@@ -73,7 +73,7 @@ export function createProfiles(
   boards: ReadonlyMap<Task, BoardRating>,
   models: readonly string[],
 ): Profile[] {
-  const byTask = Map.groupBy(cells, ({ task }) => task);
+  const byTask = groupByTask(cells);
   const strengths = new Map([...boards].map(([task, board]) => [task, strengthsOn(board)]));
   return models.map((model) => {
     const axis = (task: Task): ProfileAxis => {

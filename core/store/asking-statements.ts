@@ -37,11 +37,17 @@ function insertParts(turn: object, attempt: object): string {
     )`;
 }
 
-/** Inserts pictures, given as `$5`. */
+/** Inserts by what the question is known again, given as `$5`. */
+const insertSketch = `"sketches" AS (
+      INSERT INTO "QuestionSketch" ("battleId", "bands", "least")
+      SELECT "id", "bands", "least" FROM ${rowsGiven("QuestionSketch", 5)}, "held"
+    )`;
+
+/** Inserts pictures, given as `$6`. */
 const insertPictures = `"pictures" AS (
       INSERT INTO "Picture" ("battleId", "number", "mediaType", "bytes")
       SELECT "held"."id", "place" - 1, "picture"->>'mediaType', decode("picture"->>'bytes', 'base64')
-      FROM "held", json_array_elements($5::json) WITH ORDINALITY AS "given" ("picture", "place")
+      FROM "held", json_array_elements($6::json) WITH ORDINALITY AS "given" ("picture", "place")
     )`;
 
 type Created = Omit<AskedSoFar, "begun"> & { begun: { count: number; oldest: string | null }[]; written: boolean };
@@ -52,7 +58,7 @@ export async function createBattle(
   battle: NewBattle,
   limits: AskingLimits,
 ): Promise<CreateOutcome> {
-  const { id, asker, community, turns, attempts, pictures = [] } = battle;
+  const { id, asker, community, turns, attempts, sketch, pictures = [] } = battle;
   const asking = { event: turns.at(-1)?.event ?? null, asker, community, ...limits };
   const row = fromNewBattle(battle);
   const turnRows = turns.map((turn) => fromTurn(id, turn, texts));
@@ -67,9 +73,9 @@ export async function createBattle(
       INSERT INTO "Battle" (${columnNames(row)})
       SELECT ${columnNames(row)} FROM ${rowsGiven("Battle", 2)}, "asked" WHERE ${belowLimits}
       AND ${belowBattles} RETURNING "id"
-    ), ${insertParts(turnRows[0] ?? {}, attemptRows[0] ?? {})}${hasPictures ? `, ${insertPictures}` : ""}
+    ), ${insertParts(turnRows[0] ?? {}, attemptRows[0] ?? {})}, ${insertSketch}${hasPictures ? `, ${insertPictures}` : ""}
     SELECT "asked".*, EXISTS (SELECT FROM "held") AS "written" FROM "asked"`;
-  const given = [asking, [row], turnRows, attemptRows, ...(hasPictures ? [pictureRows] : [])];
+  const given = [asking, [row], turnRows, attemptRows, sketch ? [sketch] : [], ...(hasPictures ? [pictureRows] : [])];
   const [created] = await writeRows<Created>(statement, toJson(given));
   const outcome = created && mayBegin({ ...created, begun: created.begun.map(readBegun) }, limits);
   if (!outcome || created.written !== (outcome === "created")) throw disagreement(id);

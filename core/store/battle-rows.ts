@@ -30,7 +30,7 @@ type EndingColumns = Omit<Prisma.AttemptUncheckedCreateInput, keyof ReturnType<t
 /** A battle from its row. */
 export function toBattle(row: BattleRow, texts: KeptTexts): Battle {
   const { temperature, maxTokens, system, leaseHolder: _holder, leaseUntil: _until, salt, drawHash, ...shown } = row;
-  const { folded: _folded, cellId: _cellId, leftOut: _leftOut, ...rest } = shown;
+  const { folded: _folded, cellId: _cellId, leftOut: _leftOut, repeated: _repeated, ...rest } = shown;
   return {
     ...rest,
     lease: toLease(row),
@@ -93,7 +93,8 @@ function toEnding(row: AttemptRow, texts: KeptTexts): Attempt["ending"] {
 
 /** The row of a battle that begins; its turns and attempts have tables of their own. */
 export function fromNewBattle(battle: NewBattle): Prisma.BattleCreateManyInput {
-  const { attempts: _attempts, turns: _turns, pictures: _pictures, lease, generation, ...rest } = battle;
+  const { attempts: _attempts, turns: _turns, pictures: _pictures, sketch: _sketch, ...own } = battle;
+  const { lease, generation, ...rest } = own;
   return {
     ...rest,
     ...fromLease(lease),

@@ -6,7 +6,7 @@ import { measureAnswers } from "./answer-styles.ts";
 import { findBoards } from "./board-finding.ts";
 import { pieceSizes, readInTurn, readPieces, readTakenAway } from "./board-votes.ts";
 import type { Database, Reader } from "./database.ts";
-import { cellCondition, choiceSums, partCondition } from "./cell-sums.ts";
+import { cellCondition, choiceSums, countsForTask, partCondition } from "./cell-sums.ts";
 import { createFoldingTurns, type Known, pendingColumn, separator } from "./folding-turns.ts";
 import { Prisma } from "./generated/client.ts";
 import { sampleVotes } from "./sampled-votes.ts";
@@ -61,7 +61,7 @@ async function readCells(client: Reader, ...[filter, of]: Parameters<BoardStore[
   return await readRows<Cell>(
     client,
     Prisma.sql`
-    SELECT "modelA", "modelB", "task", ${choiceSums(filter, own ? "VoterCell" : "Cell")},
+    SELECT "modelA", "modelB", CASE WHEN ${countsForTask()} THEN "task" END AS "task", ${choiceSums(filter, own ? "VoterCell" : "Cell")},
            to_char(min("day"), 'YYYY-MM-DD') AS "firstDay", to_char(max("day"), 'YYYY-MM-DD') AS "lastDay"
     FROM "Cell" ${own ? parts : Prisma.empty} WHERE ${cellCondition(filter)} AND ${theirs}
     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,

@@ -2,6 +2,19 @@
 import type { BoardFilter, CellFilter } from "../boards/cell.ts";
 import { Prisma } from "./generated/client.ts";
 
+/** What tells cells apart. */
+export const placeColumns = [
+  "day",
+  "league",
+  "modelA",
+  "modelB",
+  "task",
+  "language",
+  "platform",
+  "community",
+  "repeated",
+] as const;
+
 const voteSums = ["a", "b", "tie", "bothBad"] as const;
 const battleSums = ["battles", ...voteSums, "winsSquared", "winsTimesVotes", "votesSquared", "aside"] as const;
 
@@ -69,7 +82,7 @@ export function placeCondition(filter: CellFilter): Prisma.Sql {
   const { league, task, language, platform, community, exceptCommunity, since } = filter;
   const conditions = [
     Prisma.sql`"Cell"."league" = ${league}`,
-    ...(task === undefined ? [] : [Prisma.sql`"Cell"."task" = ${task}`]),
+    ...(task === undefined ? [] : [Prisma.sql`"Cell"."task" = ${task} AND ${countsForTask()}`]),
     ...(language === undefined ? [] : [Prisma.sql`"Cell"."language" = ${language}`]),
     ...(platform === undefined ? [] : [Prisma.sql`"Cell"."platform" = ${platform}`]),
     ...(community === undefined ? [] : [Prisma.sql`"Cell"."community" = ${community}`]),
@@ -78,6 +91,14 @@ export function placeCondition(filter: CellFilter): Prisma.Sql {
   ];
   return Prisma.join(conditions, " AND ");
 }
+
+/** Whether the votes of a cell count for its task: those on a question that had been asked before count only for all tasks. */
+export function countsForTask(): Prisma.Sql {
+  return Prisma.sql`NOT "Cell"."repeated"`;
+}
+
+/** The same of a battle, which may not be folded yet. */
+export const battleCountsForTask = { OR: [{ repeated: null }, { repeated: false }] } satisfies Prisma.BattleWhereInput;
 
 /** Which votes a filter asks for: all, or only unseen ones; whether they count is {@link counts}. */
 export function voteCondition({ unseen }: CellFilter): Prisma.Sql {

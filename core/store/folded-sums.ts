@@ -1,20 +1,21 @@
 /** What closed battles add to the cells, worked out from their votes. */
 import { drawStatement, hashStatement } from "../battle/sealed-draw.ts";
-import type { BattleSums, VoteSums } from "./cell-sums.ts";
+import { type BattleSums, placeColumns, type VoteSums } from "./cell-sums.ts";
 
 /** What tells cells apart. */
-export type Dimensions = Record<
-  "day" | "league" | "modelA" | "modelB" | "task" | "language" | "platform" | "community",
-  string
->;
+export type Dimensions = Record<Exclude<(typeof placeColumns)[number], "repeated">, string> & { repeated: boolean };
 /** Sums of all votes, and of those that nobody else could see. */
 export type FoldedCell = { dimensions: Dimensions; all: BattleSums; unseen: BattleSums };
 /** A voter's part of them; `key` is that of the cell. */
 export type FoldedVoter = { key: string; voter: string; all: VoteSums; unseen: VoteSums };
 
 /** As much of a battle as folding needs. */
-export type ClosedBattle = Omit<Dimensions, "modelA" | "modelB"> & {
+export type ClosedBattle = Omit<Dimensions, "modelA" | "modelB" | "repeated"> & {
   id: string;
+  asker: string;
+  bankQuestion: string | null;
+  /** Null: that is not decided yet. */
+  repeated: boolean | null;
   masked: boolean;
   leftOut: boolean;
   salt: string | null;
@@ -39,6 +40,11 @@ function hasPlace({ id, masked, salt, drawHash, modelA, modelB }: ClosedBattle):
   if (masked || modelA === null || modelB === null) return false;
   if (salt === null || drawHash === null) return true;
   return hashStatement(drawStatement({ battle: id, a: modelA, b: modelB }, salt)) === drawHash;
+}
+
+/** Whether any of the votes on a battle counts on boards. */
+export function hasCountedVotes(battle: ClosedBattle, votes: readonly CastVote[]): boolean {
+  return hasPlace(battle) && countedOf(battle, votes).length > 0;
 }
 
 /** Sums up the votes on some battles; those that are set aside are only counted as such. */
@@ -115,12 +121,13 @@ function minus<Sums extends Record<string, number>>(from: Sums, sums: Sums): Sum
   return Object.fromEntries(left) as Sums;
 }
 
-function dimensionsOf(battle: ClosedBattle): Dimensions {
-  const { day, league, modelA, modelB, task, language, platform, community } = battle;
-  return { day, league, modelA: modelA ?? "", modelB: modelB ?? "", task, language, platform, community };
+function dimensionsOf({ modelA, modelB, repeated, ...battle }: ClosedBattle): Dimensions {
+  const { day, league, task, language, platform, community } = battle;
+  const models = { modelA: modelA ?? "", modelB: modelB ?? "" };
+  return { day, league, ...models, task, language, platform, community, repeated: repeated ?? false };
 }
 
 /** Names a cell. */
-export function keyOf({ day, league, modelA, modelB, task, language, platform, community }: Dimensions): string {
-  return JSON.stringify([day, league, modelA, modelB, task, language, platform, community]);
+export function keyOf(dimensions: Dimensions): string {
+  return JSON.stringify(placeColumns.map((name) => dimensions[name]));
 }

@@ -8,6 +8,7 @@ import {
   listColumns,
   nameUnseen,
   partColumns,
+  placeColumns,
   setColumns,
   type UnseenBattleSums,
   type UnseenVoteSums,
@@ -25,6 +26,7 @@ import {
   sumVotes,
 } from "./folded-sums.ts";
 import { Prisma } from "./generated/client.ts";
+import { findRepeats } from "./repeated-questions.ts";
 
 /** How many battles are folded, or folded again, at a time. */
 const batch = 200;
@@ -53,16 +55,19 @@ export async function holdFolding(client: Client): Promise<number> {
 /** Folds some closed battles inside a running transaction. */
 export async function foldBatch(client: Client): Promise<number> {
   const number = await holdFolding(client);
-  const battles = await readClosed(
+  const closed = await readClosed(
     client,
     Prisma.sql`
       SELECT "id" FROM "Battle" WHERE "status" = 'closed' AND "folded" IS NULL ORDER BY "endedAt", "id" LIMIT ${batch}`,
   );
-  if (battles.length === 0) return 0;
-  const sums = sumVotes(await setAside(client, battles), battles);
+  if (closed.length === 0) return 0;
+  const votes = await setAside(client, closed);
+  const battles = await findRepeats(client, closed, votes);
+  const sums = sumVotes(votes, battles);
   const ids = await addCells(client, [...sums.cells.values()]);
   await addVoters(client, [...sums.voters.values()], ids);
-  await markFolded(client, number, new Map(battles.map(({ id }) => [id, ids.get(sums.keys.get(id) ?? "") ?? null])));
+  const marks = battles.map(({ id, repeated }) => ({ id, repeated, cellId: ids.get(sums.keys.get(id) ?? "") ?? null }));
+  await markFolded(client, number, marks);
   return battles.length;
 }
 
@@ -97,20 +102,23 @@ export async function refold(
   }
 }
 
-/** The sides' models are those of the last attempts in the first turn. Battles are held in the order in which everybody does. */
+/**
+ * The sides' models are those of the last attempts in the first turn. Battles are held in the order in which everybody does;
+ * they come in that in which they closed.
+ */
 async function readClosed(client: Client, wanted: Prisma.Sql): Promise<ClosedBattle[]> {
   return client.$queryRaw<ClosedBattle[]>`
     WITH "wanted" AS (${wanted}), "pending" AS MATERIALIZED (
       SELECT * FROM "Battle" WHERE "id" IN (SELECT "id" FROM "wanted") ORDER BY "id" FOR UPDATE
     )
-    SELECT "id", "masked", "leftOut", "salt", "drawHash",
+    SELECT "id", "masked", "leftOut", "salt", "drawHash", "asker", "bankQuestion", "repeated",
            to_char("endedAt" AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS "day",
            "league", "task", "language", "platform", "community",
            (SELECT "modelId" FROM "Attempt" WHERE "battleId" = "pending"."id" AND "turn" = 1 AND "side" = 'a'
             ORDER BY "number" DESC LIMIT 1) AS "modelA",
            (SELECT "modelId" FROM "Attempt" WHERE "battleId" = "pending"."id" AND "turn" = 1 AND "side" = 'b'
             ORDER BY "number" DESC LIMIT 1) AS "modelB"
-    FROM "pending"`;
+    FROM "pending" ORDER BY "endedAt", "id"`;
 }
 
 async function readVotes(client: Client, battles: string[]): Promise<CastVote[]> {
@@ -144,14 +152,13 @@ async function addCells(client: Client, cells: readonly FoldedCell[]): Promise<M
     ...all,
     ...nameUnseen(unseen),
   }));
+  const place = listColumns(placeColumns);
   const rows = await client.$queryRaw<(Dimensions & { id: number })[]>`
-    INSERT INTO "Cell" ("day", "league", "modelA", "modelB", "task", "language", "platform", "community", ${sums})
-    SELECT "day", "league", "modelA", "modelB", "task", "language", "platform", "community", ${sums}
-    FROM jsonb_populate_recordset(NULL::"Cell", ${JSON.stringify(written)}::jsonb)
-    ON CONFLICT ("day", "league", "modelA", "modelB", "task", "language", "platform", "community") DO UPDATE SET
+    INSERT INTO "Cell" (${place}, ${sums})
+    SELECT ${place}, ${sums} FROM jsonb_populate_recordset(NULL::"Cell", ${JSON.stringify(written)}::jsonb)
+    ON CONFLICT (${place}) DO UPDATE SET
       ${setColumns(cellColumns, (name) => `"Cell".${name} + EXCLUDED.${name}`)}
-    RETURNING "id", to_char("day", 'YYYY-MM-DD') AS "day", "league", "modelA", "modelB", "task", "language", "platform",
-              "community"`;
+    RETURNING ${place}, "id", to_char("day", 'YYYY-MM-DD') AS "day"`;
   return new Map(rows.map((row) => [keyOf(row), row.id]));
 }
 
@@ -172,10 +179,11 @@ async function addVoters(
       ${setColumns(partColumns, (name) => `"VoterCell".${name} + EXCLUDED.${name}`)}`;
 }
 
-async function markFolded(client: Client, number: number, cells: ReadonlyMap<string, number | null>): Promise<void> {
-  const rows = JSON.stringify(Array.from(cells, ([id, cellId]) => ({ id, cellId })));
+type Mark = { id: string; repeated: boolean | null; cellId: number | null };
+
+async function markFolded(client: Client, number: number, marks: readonly Mark[]): Promise<void> {
   await client.$executeRaw`
-    UPDATE "Battle" SET "folded" = ${number}, "cellId" = "into"."cellId"
-    FROM jsonb_to_recordset(${rows}::jsonb) AS "into" ("id" text, "cellId" int)
+    UPDATE "Battle" SET "folded" = ${number}, "cellId" = "into"."cellId", "repeated" = "into"."repeated"
+    FROM jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) AS "into" ("id" text, "cellId" int, "repeated" boolean)
     WHERE "Battle"."id" = "into"."id"`;
 }

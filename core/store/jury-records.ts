@@ -2,6 +2,7 @@
 import type { Side } from "../battle/battle.ts";
 import type { JuryBallot, JuryStore } from "../mutual/jury/jury.ts";
 import type { JuryCase } from "../mutual/scoring/jury.ts";
+import { battleCountsForTask } from "./cell-sums.ts";
 import type { Database, Reader } from "./database.ts";
 import type { JuryBallot as JuryRow, Prisma } from "./generated/client.ts";
 import type { KeptTexts } from "./kept-texts.ts";
@@ -62,6 +63,7 @@ async function readCases(
   const rows = await client.battle.findMany({
     where: {
       ...equal,
+      ...(within.task !== undefined && battleCountsForTask),
       ...(exceptCommunity === undefined ? {} : { NOT: { community: exceptCommunity } }),
       // Days are those of UTC.
       ...(since === undefined ? {} : { endedAt: { gte: new Date(since) } }),

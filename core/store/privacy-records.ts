@@ -113,6 +113,7 @@ async function erase(client: Client, person: string, at: Date): Promise<Erasure>
     data: { question: "" },
   });
   await client.picture.deleteMany({ where: { battleId: { in: battles } } });
+  await client.questionSketch.deleteMany({ where: { battleId: { in: battles } } });
   await client.$executeRaw`
     UPDATE "Battle" SET "asker" = 'erased-' || gen_random_uuid() WHERE "id" = ANY(${battles})`;
   await client.bankQuestion.deleteMany({ where: { author: person, status: { not: "approved" } } });

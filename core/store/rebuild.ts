@@ -3,7 +3,7 @@
  * checks the other.
  */
 import type { Rebuilt } from "../boards/store.ts";
-import { cellColumns, counts, listColumns, partColumns, setColumns } from "./cell-sums.ts";
+import { cellColumns, counts, listColumns, partColumns, placeColumns, setColumns } from "./cell-sums.ts";
 import type { Client } from "./database.ts";
 import { foldBatch, holdFolding } from "./folding.ts";
 
@@ -97,13 +97,15 @@ async function derivePairs(client: Client): Promise<void> {
 
 /**
  * Which battles count where: a cell's day is that of the close, in UTC. What was masked, and what was changed after the
- * draw, has no place. A battle whose votes are all set aside has one, and adds no more to it than their number. Sums of squares are over battles: see `Cell` in the schema.
+ * draw, has no place. A battle whose votes are all set aside has one, and adds no more to it than their number. Which battles
+ * are repeats is part of the record. Sums of squares are over battles: see `Cell` in the schema.
  */
 async function deriveCells(client: Client): Promise<void> {
   await client.$executeRaw`
     CREATE TEMPORARY TABLE "derived_place" ON COMMIT DROP AS
     SELECT "battleId", ("Battle"."endedAt" AT TIME ZONE 'UTC')::date AS "day", "league", "modelA", "modelB",
-           "task", "language", "platform", "community", "a", "b", "tie", "bothBad", "aside", "unseenAside",
+           "task", "language", "platform", "community", COALESCE("repeated", FALSE) AS "repeated",
+           "a", "b", "tie", "bothBad", "aside", "unseenAside",
            (2 * "a" + "tie" + "bothBad")::bigint AS "halfWins", ("a" + "b" + "tie" + "bothBad")::bigint AS "votes",
            "unseenA", "unseenB", "unseenTie", "unseenBothBad",
            (2 * "unseenA" + "unseenTie" + "unseenBothBad")::bigint AS "unseenHalfWins",
@@ -114,7 +116,7 @@ async function deriveCells(client: Client): Promise<void> {
     WHERE NOT "masked" AND NOT "changed"`;
   await client.$executeRaw`
     CREATE TEMPORARY TABLE "derived_cell" ON COMMIT DROP AS
-    SELECT "day", "league", "modelA", "modelB", "task", "language", "platform", "community",
+    SELECT ${listColumns(placeColumns)},
            count(*) FILTER (WHERE "votes" > 0)::int AS "battles", sum("aside")::int AS "aside",
            sum("unseenAside")::int AS "unseenAside",
            sum("a")::int AS "a", sum("b")::int AS "b", sum("tie")::int AS "tie", sum("bothBad")::int AS "bothBad",
@@ -127,14 +129,13 @@ async function deriveCells(client: Client): Promise<void> {
            sum("unseenHalfWins" * "unseenVotes")::bigint AS "unseenWinsTimesVotes",
            sum("unseenVotes" * "unseenVotes")::bigint AS "unseenVotesSquared"
     FROM "derived_place"
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`;
+    GROUP BY ${listColumns(placeColumns)}`;
 }
 
 async function deriveVoterCells(client: Client): Promise<void> {
   await client.$executeRaw`
     CREATE TEMPORARY TABLE "derived_voter" ON COMMIT DROP AS
-    SELECT "day", "derived_place"."league", "modelA", "modelB", "derived_place"."task", "derived_place"."language",
-           "derived_place"."platform", "derived_place"."community", "voter",
+    SELECT ${listColumns(placeColumns, "derived_place")}, "voter",
            count(*) FILTER (WHERE "choice" = 'a')::int AS "a",
            count(*) FILTER (WHERE "choice" = 'b')::int AS "b",
            count(*) FILTER (WHERE "choice" = 'tie')::int AS "tie",
@@ -145,7 +146,7 @@ async function deriveVoterCells(client: Client): Promise<void> {
            count(*) FILTER (WHERE "choice" = 'both-bad' AND NOT "seen")::int AS "unseenBothBad"
     FROM "derived_place" JOIN "Vote" USING ("battleId") JOIN "Battle" ON "Battle"."id" = "battleId"
     WHERE ${counts()}
-    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9`;
+    GROUP BY ${listColumns(placeColumns, "derived_place")}, "voter"`;
 }
 
 async function replaceTallies(client: Client): Promise<Corrected> {
@@ -171,20 +172,16 @@ async function replaceCells(client: Client): Promise<Corrected> {
     SELECT count(*)::int AS "corrected"
     FROM "Cell" AS "kept"
     FULL JOIN "derived_cell" AS "derived"
-      USING ("day", "league", "modelA", "modelB", "task", "language", "platform", "community")
+      USING (${listColumns(placeColumns)})
     WHERE (${listColumns(cellColumns, "kept")}) IS DISTINCT FROM (${listColumns(cellColumns, "derived")})`;
   await client.$executeRaw`
     DELETE FROM "Cell" AS "kept" WHERE NOT EXISTS (
       SELECT FROM "derived_cell" AS "derived"
-      WHERE ("kept"."day", "kept"."league", "kept"."modelA", "kept"."modelB", "kept"."task", "kept"."language",
-             "kept"."platform", "kept"."community") =
-            ("derived"."day", "derived"."league", "derived"."modelA", "derived"."modelB", "derived"."task",
-             "derived"."language", "derived"."platform", "derived"."community"))`;
+      WHERE (${listColumns(placeColumns, "kept")}) = (${listColumns(placeColumns, "derived")}))`;
   const rows = await client.$executeRaw`
-    INSERT INTO "Cell" ("day", "league", "modelA", "modelB", "task", "language", "platform", "community", ${sums})
-    SELECT "day", "league", "modelA", "modelB", "task", "language", "platform", "community", ${sums}
-    FROM "derived_cell"
-    ON CONFLICT ("day", "league", "modelA", "modelB", "task", "language", "platform", "community") DO UPDATE SET
+    INSERT INTO "Cell" (${listColumns(placeColumns)}, ${sums})
+    SELECT ${listColumns(placeColumns)}, ${sums} FROM "derived_cell"
+    ON CONFLICT (${listColumns(placeColumns)}) DO UPDATE SET
       ${setColumns(cellColumns, (name) => `EXCLUDED.${name}`)}`;
   return { rows, corrected: difference.corrected };
 }
@@ -195,7 +192,7 @@ async function replaceVoterCells(client: Client): Promise<Corrected> {
     CREATE TEMPORARY TABLE "derived_voter_cell" ON COMMIT DROP AS
     SELECT "Cell"."id" AS "cellId", "voter", ${listColumns(partColumns, "derived")}
     FROM "derived_voter" AS "derived"
-    JOIN "Cell" USING ("day", "league", "modelA", "modelB", "task", "language", "platform", "community")`;
+    JOIN "Cell" USING (${listColumns(placeColumns)})`;
   const [difference] = await client.$queryRaw<[{ corrected: number }]>`
     SELECT count(*)::int AS "corrected"
     FROM "VoterCell" AS "kept"
@@ -218,10 +215,7 @@ async function markBattles(client: Client): Promise<void> {
       FROM "Battle" AS "closed"
       LEFT JOIN "derived_place" AS "place" ON "place"."battleId" = "closed"."id"
       LEFT JOIN "Cell" ON
-        ("Cell"."day", "Cell"."league", "Cell"."modelA", "Cell"."modelB", "Cell"."task", "Cell"."language",
-         "Cell"."platform", "Cell"."community") =
-        ("place"."day", "place"."league", "place"."modelA", "place"."modelB", "place"."task", "place"."language",
-         "place"."platform", "place"."community")
+        (${listColumns(placeColumns, "Cell")}) = (${listColumns(placeColumns, "place")})
       WHERE "closed"."status" = 'closed'
     ) AS "into"
     WHERE "Battle"."id" = "into"."id" AND "Battle"."cellId" IS DISTINCT FROM "into"."cellId"`;

@@ -13,6 +13,7 @@ import { doctorFaults } from "./mutants/doctor-faults.ts";
 import { moneyFaults } from "./mutants/money-faults.ts";
 import { ratingFaults } from "./mutants/rating-faults.ts";
 import { recordFaults } from "./mutants/record-faults.ts";
+import { repeatFaults } from "./mutants/repeat-faults.ts";
 import { requestFaults } from "./mutants/request-faults.ts";
 import { restrictionFaults } from "./mutants/restriction-faults.ts";
 import { voteFaults } from "./mutants/vote-faults.ts";
@@ -44,6 +45,7 @@ export const faults: readonly Fault[] = [
   ...ratingFaults,
   ...requestFaults,
   ...restrictionFaults,
+  ...repeatFaults,
 ];
 
 /** Tries every fault, and says which survive. */

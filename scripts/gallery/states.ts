@@ -6,6 +6,7 @@ import {
   createProfiles,
   findLead,
   createVoterProfile,
+  groupByTask,
   modelInWords,
   modelPicture,
   rateBoard,
@@ -33,7 +34,7 @@ function modelState(name: string, cells: Cell[], shown: number[], known: AnswerF
       const rating = rateBoard(singleVotes(cells));
       const board = createLeaderboard(rating, models);
       const chosen = shown.flatMap((index) => models.slice(index, index + 1));
-      const byTask = [...Map.groupBy(cells, ({ task }) => task)];
+      const byTask = [...groupByTask(cells)];
       const profiles = createProfiles(
         cells,
         new Map(byTask.map(([task, own]) => [task, rateBoard(singleVotes(own))])),

@@ -59,7 +59,7 @@ describe("a sketch of a question", () => {
     expect(bands.every((band) => band === (band | 0))).toBe(true);
     expect(least.every((one) => Math.abs(one) <= 2 ** 15)).toBe(true);
     const other = createQuestionSketcher("another key").sketch("Why is the sky blue?");
-    expect([isSameQuestion({ bands, least }, other), shareBand({ bands, least }, other)]).toEqual([false, false]);
+    expect([isSameQuestion({ least }, other), shareBand({ bands, least }, other)]).toEqual([false, false]);
     const plain = createHmac("sha256", "").update("Why is the sky blue?").digest().readInt32LE();
     expect([...bands, ...least]).not.toContain(plain);
   });

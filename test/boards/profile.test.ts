@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Task, tasks } from "../../core/answers/task.ts";
 import { type BoardRating, rateBoard } from "../../core/boards/board-rating.ts";
-import { singleVotes, type Cell } from "../../core/boards/cell.ts";
+import { type Cell, groupByTask, singleVotes } from "../../core/boards/cell.ts";
 import { createLeaderboard } from "../../core/boards/standings.ts";
 import { createProfiles, fewVotes, scoreHeadToHead, winsAgainstMean } from "../../core/boards/profile.ts";
 import { type CastVote, summarizeVotes } from "../../core/rating/vote-statistics.ts";
@@ -17,7 +17,7 @@ const cells = [
 
 /** Each task's board, every vote by somebody else on a battle of its own. */
 function boardsOf(votes: readonly Cell[]): Map<Task, BoardRating> {
-  const byTask = [...Map.groupBy(votes, ({ task }) => task)];
+  const byTask = [...groupByTask(votes)];
   return new Map(byTask.map(([task, own]) => [task, rateBoard(singleVotes(own))]));
 }
 

@@ -1,7 +1,7 @@
 /** What a model's profile says of its place, and of having none. */
 import { describe, expect, it } from "vitest";
 import { rateBoard } from "../../core/boards/board-rating.ts";
-import { singleVotes } from "../../core/boards/cell.ts";
+import { groupByTask, singleVotes } from "../../core/boards/cell.ts";
 import { createProfiles, findLead } from "../../core/boards/profile.ts";
 import { createLeaderboard } from "../../core/boards/standings.ts";
 import { modelInWords, modelPicture, type ModelView } from "../../core/commands/profile/model-picture.ts";
@@ -56,7 +56,7 @@ describe("what a profile draws of the tasks", () => {
   /** A profile made of these tasks' own boards, each of so many votes of which A wins so many. */
   const drawn = (votes: Partial<Record<Task, [number, number]>>, ...ids: string[]) => {
     const all = Object.entries(votes).map(([task, [wins, losses]]) => cell(task as Task, "a", "c", [wins, losses]));
-    const boards = new Map(all.map((one) => [one.task, rateBoard(singleVotes([one]))]));
+    const boards = new Map([...groupByTask(all)].map(([task, own]) => [task, rateBoard(singleVotes(own))]));
     const profiles = createProfiles(all, boards, ids);
     const figures = shown(...ids).map((one, index) => ({ ...one, profile: profiles[index]! }));
     return { picture: modelPicture(figures, view), alt: modelInWords(figures, view) };

@@ -1,6 +1,7 @@
 /** Well-formed battles, votes and models for the suites of the store. */
 import type { NewRestriction } from "../../core/battle/restrictions.ts";
 import { randomUUID } from "node:crypto";
+import { createQuestionSketcher, type QuestionSketch } from "../../core/answers/question-sketch/sketch.ts";
 import {
   type Answer,
   type Attempt,
@@ -70,6 +71,13 @@ export function sampleTurn(changes: Partial<Turn> = {}): Turn {
     failedAt: null,
     ...changes,
   };
+}
+
+const sketcher = createQuestionSketcher("a key for samples");
+
+/** By what a question is known again. */
+export function sketchOf(question: string): QuestionSketch {
+  return sketcher.sketch(question);
 }
 
 /** More than any test asks at once. */

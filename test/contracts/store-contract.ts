@@ -18,6 +18,7 @@ import { describeModels } from "./store/models.ts";
 import { describePeople } from "./store/people.ts";
 import { describePrivacy } from "./store/privacy.ts";
 import { describeReports, describeRestrictions } from "./store/restrictions.ts";
+import { describeRepeats } from "./store/repeats.ts";
 import { describeRulesInStatements } from "./store/rules-in-statements.ts";
 import { describeSampledVotes } from "./store/sampled-votes.ts";
 import { describeStanding } from "./store/standing.ts";
@@ -49,7 +50,7 @@ const suites: Record<PortName, readonly [Suite, ...Suite[]]> = {
   restrictions: [describeRestrictions, describeReports],
   communities: [describeCommunities],
   people: [describePeople, describePrivacy],
-  boards: [describeCells, describeBoards, describeSampledVotes],
+  boards: [describeCells, describeBoards, describeSampledVotes, describeRepeats],
   bank: [describeBank],
   notes: [describeEvents],
   jury: [describeJury],

@@ -38,7 +38,7 @@ function battleRow({ battle }: BallotBox): Row {
     system: "Be brief.",
     bankQuestion: "question",
     masked: true,
-    ...{ leftOut: true, hidden: true },
+    ...{ leftOut: true, hidden: true, repeated: true },
     salt: "salt",
     drawHash: "hash",
     leaseHolder: "holder",

@@ -20,7 +20,7 @@ function columns(...rows: object[]): string[] {
 }
 
 it("a battle's columns are written when it begins or changes, but for what folding and moderators keep there", () => {
-  const kept = { folded: 1, cellId: 1, leftOut: true, hidden: true };
+  const kept = { folded: 1, cellId: 1, leftOut: true, hidden: true, repeated: true };
   const written = columns(fromNewBattle(battle), changingColumns(justSaved(battle)), kept);
   expect(written).toEqual(Object.keys(Prisma.BattleScalarFieldEnum).toSorted());
 });

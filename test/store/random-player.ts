@@ -46,6 +46,8 @@ export type KnownBattle = {
   leftOut: boolean;
   /** Whose votes are set aside in its community. */
   aside: ReadonlySet<string>;
+  /** Whether its question had been asked before; undefined until it is folded. */
+  repeated: boolean | undefined;
 };
 
 export function tallyOf({ votes }: KnownBattle): Record<Choice, number> {
@@ -54,17 +56,47 @@ export function tallyOf({ votes }: KnownBattle): Record<Choice, number> {
   return tally;
 }
 
+function isCounted({ status, masked, leftOut, votes, aside }: KnownBattle): boolean {
+  return status === "closed" && !masked && !leftOut && [...votes.keys()].some((voter) => !aside.has(voter));
+}
+
+/** Whether two that have closed ask the same, as far as that counts. */
+function askTheSame({ battle: one, pair }: KnownBattle, { battle: other, pair: others }: KnownBattle): boolean {
+  if (!one.sketch || !other.sketch || one.league !== other.league || one.task !== other.task) return false;
+  if (one.community !== other.community && one.asker !== other.asker) return false;
+  if (one.sketch.bands.join() !== other.sketch.bands.join()) return false;
+  if (one.bankQuestion === null) return true;
+  const isSamePair = [pair.a, pair.b].toSorted().join() === [others.a, others.b].toSorted().join();
+  return one.bankQuestion === other.bankQuestion && isSamePair;
+}
+
+/** What folding decides of battles that have closed since it was done last. */
+export function decideRepeats(battles: readonly KnownBattle[]): void {
+  const closed = battles.filter(({ status, repeated }) => status === "closed" && repeated === undefined);
+  const inOrder = closed.toSorted(
+    (one, other) => one.endedAt!.getTime() - other.endedAt!.getTime() || (one.battle.id < other.battle.id ? -1 : 1),
+  );
+  for (const known of inOrder)
+    known.repeated = battles.some(
+      (before) => before.repeated === false && isCounted(before) && askTheSame(known, before),
+    );
+}
+
+function fits({ battle, status, masked, leftOut, repeated = false }: KnownBattle, filter: CellFilter): boolean {
+  const { exceptCommunity, since: _since, unseen: _unseen, ...same } = filter;
+  if (battle.community === exceptCommunity || status !== "closed" || masked || leftOut) return false;
+  if (repeated && filter.task !== undefined) return false;
+  return Object.entries(same).every(([key, value]) => battle[key as keyof typeof same] === value);
+}
+
 /** What the store's cells should be, counted vote by vote; in no particular order. */
 export function countCells(battles: readonly KnownBattle[], filter: CellFilter): Cell[] {
   const cells = new Map<string, Cell>();
-  for (const { battle, status, endedAt, masked, pair, votes, leftOut, aside } of battles) {
-    const { exceptCommunity, since: _since, unseen, ...same } = filter;
-    const fits = Object.entries(same).every(([key, value]) => battle[key as keyof typeof same] === value);
-    if (!fits || battle.community === exceptCommunity || status !== "closed" || masked || leftOut) continue;
+  for (const { battle, endedAt, pair, votes, aside, repeated } of battles.filter((one) => fits(one, filter))) {
     const day = endedAt!.toISOString().slice(0, 10);
     for (const [voter, { choice, seen }] of votes) {
-      if ((unseen && seen) || aside.has(voter)) continue;
-      const { task } = battle;
+      if ((filter.unseen && seen) || aside.has(voter)) continue;
+      const task = repeated ? null : battle.task;
       const key = `${pair.a} ${pair.b} ${task}`;
       const cell = cells.get(key) ?? {
         ...{ modelA: pair.a, modelB: pair.b, task, a: 0, b: 0, tie: 0, bothBad: 0 },
@@ -104,6 +136,7 @@ export function createPlayer(store: Store): Player {
       votes: new Map(),
       leftOut: false,
       aside: aside[step.community]!,
+      repeated: undefined,
     };
     battles.push(known);
     await answer(known, step);
@@ -189,6 +222,11 @@ export function createPlayer(store: Store): Player {
     else aside[communities.indexOf(community)]!.delete(of);
   }
 
+  async function fold(): Promise<void> {
+    while ((await store.boards.fold()) > 0);
+    decideRepeats(battles);
+  }
+
   async function play(step: Step): Promise<void> {
     if (step.step === "create") return create(step);
     if (step.step === "close") {
@@ -196,6 +234,7 @@ export function createPlayer(store: Store): Player {
       return void (await Promise.all([...closing].map((known) => close(known, step.minute, step.reason))));
     }
     if (step.step === "restrict") return restrict(step);
+    if (step.step === "fold") return fold();
     const known = pick(step.battle);
     if (!known) return;
     if (step.step === "open") return open(known, step.masked);

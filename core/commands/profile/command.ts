@@ -4,7 +4,7 @@ import { leagueOf } from "../../battle/draw.ts";
 import type { Task } from "../../answers/task.ts";
 import type { BoardRating } from "../../boards/board-rating.ts";
 import type { CurrentBoard } from "../../boards/rating-work.ts";
-import type { CellFilter } from "../../boards/cell.ts";
+import { type CellFilter, groupByTask } from "../../boards/cell.ts";
 import { createLeaderboard } from "../../boards/standings.ts";
 import { createProfiles, findLead } from "../../boards/profile.ts";
 import { sentences, type Sentences } from "../../language/index.ts";
@@ -90,7 +90,7 @@ async function readProfiles(context: CommandContext, models: readonly Model[]) {
   const filter = { league: leagueOf(context.lineup().models), exceptCommunity: pseudonyms.of(openPageCommunity) };
   const ids = models.map(({ id }) => id);
   const cells = await store.boards.cells(filter, { models: ids });
-  const [{ rating }, boards] = await readBoards(context, filter, new Set(cells.map(({ task }) => task)));
+  const [{ rating }, boards] = await readBoards(context, filter, new Set(groupByTask(cells).keys()));
   const facts = await store.boards.answerFacts(ids, answersSeen);
   const board = createLeaderboard(rating, models);
   const profiles = createProfiles(cells, boards, ids);

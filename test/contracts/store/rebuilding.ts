@@ -10,7 +10,7 @@ import { openTurn } from "../held-turns.ts";
 import { createStage, noVotes } from "./stage.ts";
 import { times } from "../../thorough.ts";
 import type { EditableStore } from "../../store/editable-store.ts";
-import { anyPlay, models, type Step } from "../../store/random-play.ts";
+import { anyAsking, anyPlay, models, type Step } from "../../store/random-play.ts";
 import { countCells, createPlayer, type KnownBattle, type Player, tallyOf } from "../../store/random-player.ts";
 import { resultOf } from "./result-of.ts";
 
@@ -166,6 +166,7 @@ export function describePlays(open: () => Promise<EditableStore>): void {
 
   describe("whatever is played", () => {
     const seen = { closed: 0, votes: 0, masked: 0, followedUp: 0, redrawn: 0, failed: 0, aside: 0, leftOut: 0 };
+    let repeated = 0;
 
     function look(battles: readonly KnownBattle[]): void {
       for (const { status, masked, turn, votes, battle, pair, aside, leftOut } of battles) {
@@ -197,7 +198,7 @@ export function describePlays(open: () => Promise<EditableStore>): void {
 
     async function check(steps: Step[]): Promise<void> {
       const player = createPlayer(store());
-      for (const step of steps) await player.play(step);
+      for (const step of [...steps, { step: "fold" } as const]) await player.play(step);
       const { battles, communities } = player;
       const before = await read(player);
       expect(before.tallies).toEqual(battles.map((one) => (one.status === "closed" ? tallyOf(one) : noVotes)));
@@ -211,6 +212,7 @@ export function describePlays(open: () => Promise<EditableStore>): void {
       expect([tallies.corrected, cells.corrected, voterCells.corrected, changedDraws]).toEqual([0, 0, 0, []]);
       expect(await read(player)).toEqual(before);
       look(battles);
+      repeated += battles.filter((one) => one.repeated && one.votes.size > 0).length;
     }
 
     it("cells and tallies are what a plain count of the votes says, and what a rebuild makes of them", async () => {
@@ -219,6 +221,13 @@ export function describePlays(open: () => Promise<EditableStore>): void {
       // Plays in which nothing came of anything would show nothing.
       for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(0);
       expect(seen.votes).toBeGreaterThan(times(40, 20));
+    });
+
+    it("and so they are when the same is asked again and again", async () => {
+      await store().models.saveModels(models.map((id) => sampleModel(id)));
+      repeated = 0;
+      await fc.assert(fc.asyncProperty(anyAsking, check), { seed: 20261130, numRuns: times(12, 4) });
+      expect(repeated).toBeGreaterThan(times(9, 2));
     });
   });
 }

@@ -1,0 +1,90 @@
+/** Faults in what is done with questions that are asked again. */
+import type { Fault } from "./scratch.ts";
+
+/** Faults in what is done with questions that are asked again. */
+export const repeatFaults: readonly Fault[] = [
+  {
+    rule: "a repeat counts for no task",
+    file: "core/store/cell-sums.ts",
+    from: 'return Prisma.sql`NOT "Cell"."repeated"`',
+    to: "return Prisma.sql`TRUE`",
+    tests: ["test/store/store.test.ts"],
+    name: "counts once on every kind of board of its task",
+  },
+  {
+    rule: "jurors' cases of a repeat count for no task",
+    file: "core/store/jury-records.ts",
+    from: "...(within.task !== undefined && battleCountsForTask),",
+    to: "",
+    tests: ["test/store/store.test.ts"],
+    name: "leaves the jury's cases of its task as well",
+  },
+  {
+    rule: "a rebuild keeps which battles are repeats",
+    file: "core/store/rebuild.ts",
+    from: 'COALESCE("repeated", FALSE) AS',
+    to: "FALSE AS",
+    tests: ["test/store/rebuild.test.ts"],
+    name: "when the same is asked again and again",
+  },
+  {
+    rule: "what is decided of a battle stays when its community moves",
+    file: "core/battle/repeats.ts",
+    from: "battle.repeated ?? earlier.some",
+    to: "earlier.some",
+    tests: ["test/battle/repeats.test.ts"],
+  },
+  {
+    rule: "only a battle that counts makes others repeats",
+    file: "core/store/repeated-questions.ts",
+    from: 'AND EXISTS (SELECT FROM "Vote" WHERE "battleId" = "counted"."id" AND NOT "aside")',
+    to: "",
+    tests: ["test/store/store.test.ts"],
+    name: "is not one that has no votes but those set aside",
+  },
+  {
+    rule: "the same person's question is a repeat elsewhere",
+    file: "core/store/repeated-questions.ts",
+    from: ' OR "counted"."asker" = "asked"."asker"',
+    to: "",
+    tests: ["test/store/store.test.ts"],
+    name: "counts once in its community, whoever asks, and once for its person",
+  },
+  {
+    rule: "battles are decided in the order in which they closed",
+    file: "core/store/folding.ts",
+    from: 'FROM "pending" ORDER BY "endedAt", "id"',
+    to: 'FROM "pending" ORDER BY "id" DESC',
+    tests: ["test/store/rebuild.test.ts"],
+    name: "when the same is asked again and again",
+  },
+  {
+    rule: "what a question is known by goes with its words",
+    file: "core/store/privacy-records.ts",
+    from: "  await client.questionSketch.deleteMany({ where: { battleId: { in: battles } } });\n",
+    to: "",
+    tests: ["test/store/store.test.ts"],
+    name: "is forgotten with its words",
+  },
+  {
+    rule: "other numbers make another question",
+    file: "core/answers/question-sketch/reading.ts",
+    from: "...units.filter((one) => !word.test(one)),",
+    to: "",
+    tests: ["test/answers/question-sketch.test.ts"],
+  },
+  {
+    rule: "short questions are the same only where all words are",
+    file: "core/answers/question-sketch/sketch.ts",
+    from: "const fewestWords = 12",
+    to: "const fewestWords = 2",
+    tests: ["test/answers/question-sketch.test.ts"],
+  },
+  {
+    rule: "what a question is known by is made under the installation's key",
+    file: "core/answers/question-sketch/sketch.ts",
+    from: "deriveKey(key,",
+    to: 'deriveKey("",',
+    tests: ["test/answers/question-sketch.test.ts"],
+  },
+];
