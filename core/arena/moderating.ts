@@ -8,19 +8,19 @@ import { sentences, type Sentences } from "../language/index.ts";
 import type { ModeratedPlace } from "../safety/moderation/levels.ts";
 import type { Objection } from "../safety/moderation/moderator.ts";
 import type { ArenaAtWork } from "./context.ts";
+import type { ReadQuestion } from "./question.ts";
 
 /** @throws {Refusal} for a question that may not be asked there, or that cannot be looked at. */
 export async function checkAllowed(
   { moderator, log }: ArenaAtWork,
   request: Request,
-  { text }: { text: string },
+  { text, pictures }: ReadQuestion,
   { own }: Decided,
 ): Promise<void> {
   const place = { level: moderationLevel(own), ageRestricted: request.ageRestricted ?? false };
-  const objection = await moderator.object(text, place);
+  const objection = await moderator.object(text, place, { pictures });
   if (objection === null) return;
-  const reason = objection === "silent" ? objection : objection.kind;
-  log.info({ platform: request.platform, reason }, "a question was not asked");
+  log.info({ platform: request.platform, reason: reasonOf(objection) }, "a question was not asked");
   throw new Refusal(explain(objection, sentences(request.language)));
 }
 
@@ -39,9 +39,15 @@ const calledSo: ReadonlyMap<string, keyof Sentences["moderation"]["kinds"]> = ne
 ] as const);
 
 function explain(objection: NonNullable<Objection>, { moderation: words }: Sentences): string {
-  if (objection === "silent") return words.silent;
-  if (objection.kind.startsWith("self-harm")) return words.selfHarm;
-  return words.refused(words.kinds[calledSo.get(objection.kind) ?? "other"]);
+  if (typeof objection === "string") return words[objection];
+  const { kind, inPicture } = objection;
+  const called = words.kinds[calledSo.get(kind) ?? "other"];
+  if (inPicture) return words.refusedPicture(called);
+  return kind.startsWith("self-harm") ? words.selfHarm : words.refused(called);
+}
+
+function reasonOf(objection: NonNullable<Objection>): string {
+  return typeof objection === "string" ? objection : objection.kind;
 }
 
 /** Where the answers of a battle are to be shown. */
@@ -57,7 +63,7 @@ export async function findObjection(
   place: ModeratedPlace,
   signal: AbortSignal,
 ): Promise<AttemptFailure | undefined> {
-  const objection = await moderator.object(text, place, signal);
+  const objection = await moderator.object(text, place, { signal });
   if (objection === null) return undefined;
-  return { failure: "filtered", detail: `moderation: ${objection === "silent" ? "no answer" : objection.kind}` };
+  return { failure: "filtered", detail: `moderation: ${objection === "silent" ? "no answer" : reasonOf(objection)}` };
 }

@@ -26,7 +26,12 @@ afterAll(() => Promise.all([kit.close(), peer.close()]));
 beforeEach(async () => {
   // Two are for one test each, which looks for them in all that is kept.
   const sexual = Object.fromEntries(["lewd", "bawdy", "smutty"].map((word) => [word, ["sexual"]]));
-  Object.assign(peer, { calls: [], flags: { ...sexual, rude: ["harassment"] }, answerInstead: undefined });
+  Object.assign(peer, {
+    calls: [],
+    flags: { ...sexual, rude: ["harassment"] },
+    looksAtPictures: true,
+    answerInstead: undefined,
+  });
   kit.server.script(signedAnswer);
   kit.server.calls.length = 0;
   core = await kit.createCore({ platform: "discord", moderation: endpoint() });
@@ -48,6 +53,19 @@ describe("a question", () => {
     expect(core.log).toContainEqual(expect.objectContaining({ details: { platform: "discord", reason: "sexual" } }));
     const kept = (await readAllTables(kit)) + JSON.stringify(core.log);
     for (const secret of ["bawdy", "a key of the moderation endpoint"]) expect(kept).not.toContain(secret);
+  });
+
+  it("whose picture is flagged, or cannot be looked at, reaches no model, and neither is kept", async () => {
+    const beginning = Buffer.from("89504e470d0a1a0a", "hex");
+    const withPicture = (of: string) => {
+      const bytes = new Uint8Array([...beginning, ...Buffer.from(of)]);
+      const files = [{ name: "1.png", size: bytes.length, read: async () => bytes }];
+      return core.handle({ ...sender("asker", somewhere()), text: "What is this?", files });
+    };
+    await expect(withPicture("bawdy")).rejects.toThrow(words.refusedPicture(words.kinds.sexual));
+    await expect(withPicture("broken")).rejects.toThrow(words.unseen);
+    expect([kit.server.calls, core.platform.addresses()]).toEqual([[], []]);
+    await expect(put("What is this?", somewhere())).resolves.toBeUndefined();
   });
 
   it("about ending one's life is answered with where there is help", async () => {

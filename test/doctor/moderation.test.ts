@@ -7,7 +7,7 @@ let peer: ModerationServer;
 beforeAll(async () => {
   peer = await startModerationServer();
 });
-beforeEach(() => Object.assign(peer, { calls: [], answerInstead: undefined }));
+beforeEach(() => Object.assign(peer, { calls: [], looksAtPictures: true, answerInstead: undefined }));
 afterAll(() => peer.close());
 
 const own = words.moderation;
@@ -34,4 +34,12 @@ it("says that nothing can be asked while it is silent, or that the rules alone l
     expect(await look(moderationCheck, set(whenSilent))).toEqual([
       { state, what: own.silent(host, reason, whenSilent === "closed"), mend: own.mend },
     ]);
+});
+
+it.each(["closed", "open"] as const)("says that it looks at no pictures: %s", async (whenSilent) => {
+  const { host } = new URL(peer.url);
+  peer.looksAtPictures = false;
+  expect(await look(moderationCheck, set(whenSilent))).toEqual([
+    { state: "warning", what: own.noPictures(host, whenSilent === "closed"), mend: own.mendPictures },
+  ]);
 });

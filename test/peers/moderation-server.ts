@@ -9,14 +9,21 @@ export const moderationKinds = [
   ...["self-harm/intent", "self-harm/instructions", "self-harm", "sexual/minors", "violence", "violence/graphic"],
 ];
 
-export type ModerationCall = { authorization: string | undefined; body: { input: string[]; model?: string } };
+type PicturePart = { type: "image_url"; image_url: { url: string } };
+
+export type ModerationCall = {
+  authorization: string | undefined;
+  body: { input: (string | PicturePart)[]; model?: string };
+};
 
 export type ModerationServer = {
   /** Up to `/v1`. */
   url: string;
   calls: ModerationCall[];
-  /** What is flagged from now on: kinds by a word that stands in a text. */
+  /** What is flagged from now on: kinds by a word that stands in a text, or in the bytes of a picture. */
   flags: Record<string, string[]>;
+  /** Whether its model looks at pictures. One in whose bytes `broken` stands it never takes. */
+  looksAtPictures: boolean;
   /** While set, it answers so instead. */
   answerInstead: ((response: ServerResponse) => void) | undefined;
   close(): Promise<void>;
@@ -30,7 +37,11 @@ export async function startModerationServer(): Promise<ModerationServer> {
       peer.calls.push({ authorization: request.headers.authorization, body });
       if (peer.answerInstead) return peer.answerInstead(response);
       response.setHeader("Content-Type", "application/json");
-      response.end(JSON.stringify({ id: "modr-1", model: body.model ?? "default", results: body.input.map(judge) }));
+      const read = body.input.map(readPart);
+      if (read.includes(undefined) || (read.length > 1 && body.input.some((part) => typeof part !== "string")))
+        return response.writeHead(400).end(JSON.stringify({ error: { message: "Invalid input.", param: "input" } }));
+      const results = read.map((one) => judge(one ?? ""));
+      return response.end(JSON.stringify({ id: "modr-1", model: body.model ?? "default", results }));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -38,12 +49,21 @@ export async function startModerationServer(): Promise<ModerationServer> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     calls: [],
     flags: {},
+    looksAtPictures: true,
     answerInstead: undefined,
     close: () => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
+
+  /** @returns undefined for what it does not take. */
+  function readPart(part: string | PicturePart): string | undefined {
+    if (typeof part === "string") return part;
+    const bytes = /^data:image\/(?:png|jpeg|gif|webp);base64,(?<bytes>.*)$/.exec(part.image_url.url)?.groups?.["bytes"];
+    const read = Buffer.from(bytes ?? "", "base64").toString("latin1");
+    return !peer.looksAtPictures || bytes === undefined || read.includes("broken") ? undefined : read;
+  }
 
   function judge(text: string) {
     const found = new Set(Object.entries(peer.flags).flatMap(([word, kinds]) => (text.includes(word) ? kinds : [])));

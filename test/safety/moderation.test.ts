@@ -108,7 +108,7 @@ describe("a moderation endpoint", () => {
   });
   afterAll(() => peer.close());
   beforeEach(() => {
-    Object.assign(peer, { calls: [], flags: {}, answerInstead: undefined });
+    Object.assign(peer, { calls: [], flags: {}, looksAtPictures: true, answerInstead: undefined });
     lines = [];
   });
 
@@ -117,7 +117,7 @@ describe("a moderation endpoint", () => {
     const text = `${"a".repeat(20_000)} vile`;
     expect(await createModerator(endpoint(), clock, log).object(text, place)).toEqual({ kind: "hate/threatening" });
     const [{ authorization, body } = {}] = peer.calls;
-    expect([authorization, body?.model, body?.input.length, body?.input.join("")]).toEqual([
+    expect([authorization, body?.model, body?.input.length, body?.input.map(String).join("")]).toEqual([
       "Bearer a secret",
       "omni",
       3,
@@ -166,6 +166,62 @@ describe("a moderation endpoint", () => {
     await expect(askModeration(endpoint({ url: await freeUrl() }), "Why?", clock)).rejects.toBeInstanceOf(
       SilentModeration,
     );
+  });
+
+  const pictureOf = (bytes: string) => ({ mediaType: "image/png", bytes: Buffer.from(bytes) });
+
+  it("looks at each picture by itself, by the same measure as at texts", async () => {
+    peer.flags = { lewd: ["sexual"], rude: ["harassment"] };
+    const moderator = createModerator(endpoint(), clock, log);
+    const pictures = [pictureOf("a rude one"), pictureOf("a lewd one"), pictureOf("one more")];
+    expect(await moderator.object("What is this?", place, { pictures })).toEqual({ kind: "sexual", inPicture: true });
+    const data = (bytes: string) => `data:image/png;base64,${Buffer.from(bytes).toString("base64")}`;
+    expect(peer.calls.map(({ body }) => body.input)).toEqual([
+      ["What is this?"],
+      ...["a rude one", "a lewd one"].map((bytes) => [{ type: "image_url", image_url: { url: data(bytes) } }]),
+    ]);
+    expect(await moderator.object("What?", { ...place, ageRestricted: true }, { pictures })).toBeNull();
+    peer.calls.length = 0;
+    expect(await moderator.object("What?", { ...place, level: "off" }, { pictures })).toBeNull();
+    expect(peer.calls).toEqual([]);
+  });
+
+  it("that takes no pictures is not asked about any for an hour: they are refused, or pass, as in its silence", async () => {
+    const pictures = [pictureOf("one"), pictureOf("two")];
+    for (const [whenSilent, objection] of [
+      ["closed", "unseen"],
+      ["open", null],
+    ] as const) {
+      lines = [];
+      Object.assign(peer, { calls: [], looksAtPictures: false });
+      const moderator = createModerator(endpoint({ whenSilent }), clock, log);
+      for (let count = 0; count < 2; count += 1)
+        expect(await moderator.object("What?", place, { pictures })).toBe(objection);
+      // A text each time; the picture, and one that any model can read, once.
+      expect(peer.calls.map(({ body: { input } }) => typeof input[0])).toEqual([
+        "string",
+        "object",
+        "object",
+        "string",
+      ]);
+      expect(lines).toEqual([expect.stringContaining("the moderation endpoint does not look at pictures")]);
+      peer.looksAtPictures = true;
+      clock.advance(60 * 60_000);
+      expect(await moderator.object("What?", place, { pictures })).toBeNull();
+      expect(peer.calls).toHaveLength(7);
+    }
+  });
+
+  it("that cannot read one picture, or is not sent it for its size, goes on looking at others", async () => {
+    peer.flags = { lewd: ["sexual"] };
+    const large = { mediaType: "image/png", bytes: new Uint8Array(6 * 1024 * 1024 + 1) };
+    for (const odd of [pictureOf("broken"), large]) {
+      const open = createModerator(endpoint({ whenSilent: "open" }), clock, log);
+      const pictures = [odd, pictureOf("a lewd one")];
+      expect(await open.object("What?", place, { pictures })).toEqual({ kind: "sexual", inPicture: true });
+      expect(await createModerator(endpoint(), clock, log).object("What?", place, { pictures })).toBe("unseen");
+    }
+    expect(lines).toEqual([]);
   });
 
   it("names kinds and nothing else: whatever it says instead is called other", async () => {

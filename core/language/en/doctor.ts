@@ -26,7 +26,11 @@ export const doctor = {
     title: "Moderation",
     builtIn: "the built-in rules look at questions and answers; MODERATION_URL names a server that does so better",
     notAsked: (host: string) => `${host} looks at questions and answers (not asked)`,
-    answers: (host: string) => `${host} looks at questions and answers, and answers`,
+    answers: (host: string) => `${host} looks at questions, their pictures, and answers to them; it has been asked`,
+    noPictures: (host: string, closed: boolean) =>
+      `${host} does not look at pictures: ${closed ? "no question with a picture can be asked" : "they reach models unseen"}`,
+    mendPictures:
+      "Set MODERATION_MODEL to one that looks at pictures, such as omni-moderation-latest; or MODERATION_SILENT=open to let them pass, closed to refuse them.",
     silent: (host: string, reason: string, closed: boolean) =>
       `${host} gives no answer (${reason}): ${closed ? "nothing can be asked" : "only the built-in rules look at questions and answers"}`,
     mend: "Check MODERATION_URL, MODERATION_KEY and MODERATION_MODEL, or set MODERATION_SILENT=open to do without it meanwhile.",

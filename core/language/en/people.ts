@@ -126,6 +126,10 @@ export const people = {
       "Your question has not been asked. If you are thinking of hurting yourself, please talk to somebody now: a friend, a doctor, or a helpline; findahelpline.com has one for your country.",
     silent:
       "What looks at every question here does not answer at the moment, so nothing has been asked. Try again in a few minutes; whoever runs the arena finds the reason in its log.",
+    refusedPicture: (kind: string) =>
+      `Your question has not been asked: its picture looks like ${kind}, which this community does not take (/settings moderation). Ask without it, or with another one.`,
+    unseen:
+      "Your question has not been asked: what looks at questions here cannot look at its picture, and nothing is sent unseen. Ask without the picture, or with another one.",
     notFromHere:
       "Questions from an age-restricted channel cannot be added to the bank, which is read in other channels, too.",
   },

@@ -25,7 +25,10 @@ export const doctor: Sentences["doctor"] = {
     title: "审核",
     builtIn: "由内置规则检查问题和回答；用 MODERATION_URL 指定审核服务会更好",
     notAsked: (host) => `${host} 检查问题和回答（未询问）`,
-    answers: (host) => `${host} 检查问题和回答，有回应`,
+    answers: (host) => `${host} 检查问题、图片和回答，有回应`,
+    noPictures: (host, closed) => `${host} 不检查图片：${closed ? "带图片的问题无法提出" : "图片不经检查就发给模型"}`,
+    mendPictures:
+      "请把 MODERATION_MODEL 设为能看图片的模型，例如 omni-moderation-latest；或者设 MODERATION_SILENT=open 让图片通过，设 closed 则拒绝。",
     silent: (host, reason, closed) =>
       `${host} 没有回应（${reason}）：${closed ? "现在无法提问" : "只有内置规则在检查问题和回答"}`,
     mend: "请检查 MODERATION_URL、MODERATION_KEY 和 MODERATION_MODEL，或者设 MODERATION_SILENT=open 暂时不用它。",

@@ -119,6 +119,9 @@ export const people: Pick<Sentences, "people" | "privacy" | "personal" | "modera
     selfHarm:
       "问题没有提出。如果你有伤害自己的想法，请现在就找人谈谈：朋友、医生，或者求助热线（中国大陆可拨打 12356；其他地区见 findahelpline.com）。",
     silent: "这里检查问题的服务目前没有回应，因此问题没有提出。请几分钟后再试；运行者可以在日志里看到原因。",
+    refusedPicture: (kind) =>
+      `问题没有提出：图片看起来属于${kind}，本社区不接受（/settings moderation）。请去掉图片，或换一张再问。`,
+    unseen: "问题没有提出：这里检查问题的服务看不了这张图片，而没检查过的内容不会发出。请去掉图片，或换一张再问。",
     notFromHere: "年龄限制频道里的问题不能加入题库，因为题库在其他频道也会显示。",
   },
 };

@@ -179,6 +179,20 @@ export const askingFaults: readonly Fault[] = [
     tests: ["test/arena/moderation.test.ts"],
   },
   {
+    rule: "a refused picture is sent to no model",
+    file: "core/arena/moderating.ts",
+    from: "object(text, place, { pictures })",
+    to: "object(text, place)",
+    tests: ["test/arena/moderation.test.ts"],
+  },
+  {
+    rule: "somebody's broken picture lets no others pass unseen",
+    file: "core/safety/moderation/moderator.ts",
+    from: `    if (await looksAtPictures(endpoint, clock, signal)) return "unseen";\n`,
+    to: "",
+    tests: ["test/safety/moderation.test.ts"],
+  },
+  {
     rule: "what is for adults passes among adults alone",
     file: "core/safety/moderation/levels.ts",
     from: "(ageRestricted && forAdults.has(kind))",
