@@ -14,14 +14,15 @@ import { type PlatformName, textPost } from "../chat/post.ts";
 import type { Delivery, DeliverySeal } from "../battle/delivery.ts";
 import { conductExperiment, rereadExperiment } from "./conduct-experiment.ts";
 import { decideExperiment, type ExperimentSettings } from "./experiment.ts";
-import { beginExperiment, type Order, readExperiment, readOrders, saveOrder } from "./experiment-folder.ts";
+import { beginExperiment, findNewest, type Order, readExperiment, readOrders, saveOrder } from "./experiment-folder.ts";
+import { type AllowOptions, type AllowWords, createAllowWords } from "./results/allowed-words.ts";
 import { resultPost } from "./results/result-post.ts";
 import type { ExperimentResults } from "./results/results.ts";
 import type { Progress } from "./run/play-rounds.ts";
 import type { Subject } from "./scoring/ballots.ts";
 
 /** What evaluations need, and what limits them. */
-export type EvaluationsOptions = {
+export type EvaluationsOptions = AllowOptions & {
   /** Where experiments are kept, a folder each. */
   directory: string;
   /** The most that one may cost, in US dollars. */
@@ -49,6 +50,9 @@ export type EvaluationWish = Pick<Delivery, "platform" | "place" | "language"> &
 /** One that goes on now; no progress before its first call. */
 export type Running = { id: string; settings: ExperimentSettings; progress: Progress | null };
 
+/** One that is finished. */
+export type Finished = { id: string; results: ExperimentResults };
+
 /** The evaluations of an arena: one goes on at a time. */
 export interface Evaluations {
   /**
@@ -60,8 +64,11 @@ export interface Evaluations {
   running(): Running | undefined;
   /** Gives up the one that goes on, keeping what was answered. @returns whether there was one. */
   cancel(): Promise<boolean>;
-  /** The newest of a community that is finished; or that one, where it is told which. */
-  newest(community: string, id?: string): Promise<{ id: string; results: ExperimentResults } | undefined>;
+  /**
+   * The newest of a community that is finished, or that one, where it is told which; without words that may not be shown there.
+   * @param ageRestricted whether only adults may be where it is shown.
+   */
+  newest(community: string, ageRestricted: boolean, id?: string): Promise<Finished | undefined>;
   /** Takes up what an earlier run left unfinished or unposted. */
   resume(): Promise<void>;
   /** Resolves when none goes on. */
@@ -79,11 +86,17 @@ type Work = {
 };
 
 /** The options, and what goes on now. `starting`: one is about to. */
-type State = EvaluationsOptions & { work: Work | undefined; going: Promise<void>; starting: boolean };
+type State = EvaluationsOptions & {
+  allow: AllowWords;
+  work: Work | undefined;
+  going: Promise<void>;
+  starting: boolean;
+};
 
 /** Evaluations begin with {@link Evaluations.start} or, for those of an earlier run, {@link Evaluations.resume}. */
 export function createEvaluations(options: EvaluationsOptions): Evaluations {
-  const state: State = { ...options, work: undefined, going: Promise.resolve(), starting: false };
+  const allow = createAllowWords(options);
+  const state: State = { ...options, allow, work: undefined, going: Promise.resolve(), starting: false };
   const { directory } = state;
   return {
     start: (wish) => beginAlone(state, () => startNew(state, wish)),
@@ -96,10 +109,7 @@ export function createEvaluations(options: EvaluationsOptions): Evaluations {
       await state.going;
       return true;
     },
-    async newest(community, id) {
-      const found = await findNewest(directory, community, id);
-      return found && { id: found.id, results: await reread(state, join(directory, found.id)) };
-    },
+    newest: (...asked) => readNewest(state, ...asked),
     async resume() {
       for (const order of await readOrders(directory)) {
         // One that cannot be taken up must not keep the arena from starting.
@@ -135,6 +145,16 @@ function playersNow(lineup: EvaluationsOptions["lineup"]): Omit<Lineup, "models"
 
 function reread({ lineup, clock }: State, folder: string): Promise<ExperimentResults> {
   return rereadExperiment(folder, { provider: lineup().provider, clock });
+}
+
+async function readNewest(
+  state: State,
+  ...[community, ageRestricted, id]: Parameters<Evaluations["newest"]>
+): Promise<Finished | undefined> {
+  const found = await findNewest(state.directory, community, id);
+  if (!found) return undefined;
+  const results = await reread(state, join(state.directory, found.id));
+  return { id: found.id, results: await state.allow(found, ageRestricted, results) };
 }
 
 async function startNew(state: State, wish: EvaluationWish): Promise<Running> {
@@ -215,23 +235,13 @@ async function show(state: State, order: Order, results: ExperimentResults): Pro
 
 /** After a crash between posting it and keeping that it was posted, it is posted again, under the same key. */
 async function post(state: State, order: Order, results: ExperimentResults): Promise<void> {
-  const { directory, deliverySeal, platforms, renderer } = state;
+  const { directory, deliverySeal, platforms, renderer, allow } = state;
   const { platform, place, language, posts } = deliverySeal.open(order.delivery);
   if (order.state === "finished") {
-    const shown = await resultPost(results, { theme: order.theme, language }, renderer);
+    // Whether only adults may be there is not kept with an order.
+    const allowed = await allow(order, false, results);
+    const shown = await resultPost(allowed, { theme: order.theme, language }, renderer);
     await platforms.get(platform)?.post(place, shown, `mutual:${order.id}`, posts[0]?.replyTo ?? undefined);
   }
   await saveOrder(directory, { ...order, posted: true });
-}
-
-/** The finished one of a community that began last, or the one that is named. */
-async function findNewest(directory: string, community: string, id: string | undefined): Promise<Order | undefined> {
-  const orders = await readOrders(directory);
-  const finished = orders.filter((order) => order.community === community && order.state === "finished");
-  const dated = await Promise.all(
-    finished
-      .filter((order) => id === undefined || order.id === id)
-      .map(async (order) => ({ order, at: (await readExperiment(join(directory, order.id))).startedAt })),
-  );
-  return dated.toSorted((one, other) => (one.at < other.at ? 1 : -1))[0]?.order;
 }

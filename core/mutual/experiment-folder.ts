@@ -97,6 +97,22 @@ export async function readOrders(directory: string): Promise<Order[]> {
   return (await Promise.all(read)).flat();
 }
 
+/** The finished one of a community that began last, or the one that is named. */
+export async function findNewest(
+  directory: string,
+  community: string,
+  id: string | undefined,
+): Promise<Order | undefined> {
+  const orders = await readOrders(directory);
+  const finished = orders.filter((order) => order.community === community && order.state === "finished");
+  const dated = await Promise.all(
+    finished
+      .filter((order) => id === undefined || order.id === id)
+      .map(async (order) => ({ order, at: (await readExperiment(join(directory, order.id))).startedAt })),
+  );
+  return dated.toSorted((one, other) => (one.at < other.at ? 1 : -1))[0]?.order;
+}
+
 function parse(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -1,12 +1,13 @@
 /** `/mutual` in a chat: ordered by who runs the community, going on in the background, posted where it was ordered. */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from "vitest";
 import { type CoreKit, sender, startCoreKit } from "../core-kit.ts";
 import { pressOn, say } from "../commands/command-kit.ts";
-import { playModels } from "../peers/model-players.ts";
+import { type Part, playModels } from "../peers/model-players.ts";
+import { startModerationServer } from "../peers/moderation-server.ts";
 import { answerWithError } from "../peers/scripted-model-server.ts";
-import { bytesOf } from "../../core/chat/post.ts";
+import { bytesOf, type Reply } from "../../core/chat/post.ts";
 import { unzip } from "./unzip.ts";
 import { until } from "../until.ts";
 
@@ -56,6 +57,39 @@ it("is begun by who runs the community, told about, posted, and its questions ca
   expect((await say(arena, "/bank", "admin", admin)).text).toMatch(/4 questions wait for approval.*mathematics/isu);
   expect((await say(arena, "/mutual result")).buttons).toEqual([]);
   await arena.stop();
+});
+
+it("shows and offers no words of models that the moderation refuses, but the reason, and figures as they are", async () => {
+  const peer = await startModerationServer();
+  onTestFinished(() => peer.close());
+  peer.flags = { lewd: ["sexual"] };
+  const lewd = (part: Part, reply: string) =>
+    part === "question" ? reply.replace("what is", "lewd, but what is") : reply;
+  kit.server.script(playModels({ ...players, m2: { strength: 20, fault: lewd } }));
+  const here = { ...admin, community: "web:words" };
+  const moderation = { url: peer.url, key: null, model: null, whenSilent: "closed" } as const;
+  const arena = await kit.createCore({ mutual: { directory: directory(), budget: 5 }, moderation });
+  await say(arena, "/mutual start math", "admin", here);
+  await arena.settled();
+  const inWorkbook = ({ files }: Pick<Reply, "files">) =>
+    [...unzip(bytesOf(files!.at(-1)!)).values()].map(String).join("");
+  const posted = arena.platform.shows(arena.platform.addresses().at(-1)!);
+  expect(inWorkbook(posted)).not.toContain("lewd");
+  expect(inWorkbook(posted)).toContain("None: moderation: sexual");
+  expect(inWorkbook(posted).match(/set by somebody/gu)).toHaveLength(3);
+  expect(posted.text).toMatch(/\. Model m2: /u);
+  const asked = peer.calls.length;
+  const shown = await say(arena, "/mutual result", "admin", here);
+  expect([inWorkbook(shown).includes("lewd"), peer.calls.length - asked]).toEqual([false, 0]);
+  const offered = await pressOn(arena, shown, "Offer its questions to the bank", "admin", here);
+  expect(offered.text).toMatch(/3 questions wait for approval now/u);
+
+  // Silence is no leave, and is not remembered.
+  await say(arena, "/settings moderation strict", "admin", here);
+  peer.answerInstead = (response) => void response.destroy();
+  expect(inWorkbook(await say(arena, "/mutual result", "x", here))).not.toContain("set by somebody");
+  peer.answerInstead = undefined;
+  expect(inWorkbook(await say(arena, "/mutual result", "x", here)).match(/set by somebody/gu)).toHaveLength(3);
 });
 
 it("goes on after a restart where it was, in the language and place it was ordered in", async () => {

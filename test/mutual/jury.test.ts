@@ -168,6 +168,8 @@ describe("a jury over the crowd's battles", () => {
     await judgeFive();
     await judgeTheRest();
     await compare();
+    // Of what jurors say chats are shown numbers, and nothing that they have written.
+    expect(JSON.stringify([...arena.platform.history.values()])).not.toMatch(/by worth/u);
   });
 
   it("stops before it could cost too much", async () => {

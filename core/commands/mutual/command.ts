@@ -60,7 +60,7 @@ export const mutual: Command = {
     if (verb !== "bank") throw new Refusal(words.refusals.unknownAction);
     if (!may(press, "decide-bank-questions")) throw new NeedsManager(words.mutual.notYours);
     const community = context.pseudonyms.of(press.community);
-    const found = await evaluationsOf(context, press.language).newest(community, id);
+    const found = await evaluationsOf(context, press.language).newest(community, press.ageRestricted ?? false, id);
     if (!found) throw new Refusal(words.mutual.noResult);
     return reply(words.mutual.suggested(await suggestQuestions(context, community, found.results)));
   },
@@ -165,7 +165,7 @@ async function showResult(
 ): Promise<Reply> {
   const { mutual: words } = sentences(request.language);
   const community = pseudonyms.of(request.community);
-  const found = await evaluations.newest(community);
+  const found = await evaluations.newest(community, request.ageRestricted ?? false);
   if (!found) throw new Refusal(words.noResult);
   const theme = pictureTheme(await store.communities.communitySettings(community), request.platform);
   const language = sharedLanguage(request, request.language);
@@ -174,7 +174,7 @@ async function showResult(
   return { ...shown, buttons: may(request, "decide-bank-questions") ? [button] : [], private: false };
 }
 
-/** Puts the questions that models have set before those who approve. @returns how many were new. */
+/** Puts the questions that models have set, and that may be shown, before those who approve. @returns how many were new. */
 async function suggestQuestions(
   { store, random, clock }: CommandContext,
   community: string,

@@ -193,6 +193,13 @@ export const askingFaults: readonly Fault[] = [
     tests: ["test/safety/moderation.test.ts"],
   },
   {
+    rule: "refused words of models in a mutual evaluation are shown in no chat",
+    file: "core/mutual/results/allowed-words.ts",
+    from: "if (reason === null) return round;",
+    to: "if (reason !== undefined) return round;",
+    tests: ["test/mutual/evaluations.test.ts"],
+  },
+  {
     rule: "what is for adults passes among adults alone",
     file: "core/safety/moderation/levels.ts",
     from: "(ageRestricted && forAdults.has(kind))",
