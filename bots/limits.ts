@@ -1,28 +1,20 @@
 /** How much may be asked, and what may be spent on answers, as the environment says it. */
 import { z } from "zod";
-import { type ArenaRules, defaultRules, type Price, type SpendingLimits, usualPrice } from "../core/index.ts";
+import {
+  type ArenaRules,
+  defaultRules,
+  type Price,
+  readAmounts,
+  readDollars,
+  type SpendingLimits,
+  usualPrice,
+} from "../core/index.ts";
 
-/** Amounts for one or two periods of time: `<amount>/<period>`, apart by a space or comma. */
-function readAmounts<Period extends string>(
-  text: string,
-  amount: RegExp,
-  periods: readonly Period[],
-): Partial<Record<Period, number>> | undefined {
-  const amounts: Partial<Record<Period, number>> = {};
-  for (const part of text.split(/[\s,]+/u)) {
-    const [given = "", ...rest] = part.split("/");
-    const period = periods.find((one) => one === rest.join("/"));
-    if (period === undefined || !amount.test(given) || amounts[period] !== undefined) return undefined;
-    amounts[period] = Number(given);
-  }
-  return amounts;
-}
-
-function amountsKey<Period extends string>(amount: RegExp, periods: readonly Period[], problem: string) {
+function amountsKey<Result>(read: (text: string) => Result | undefined, problem: string) {
   return z
     .string()
     .transform((text, context) => {
-      const amounts = readAmounts(text, amount, periods);
+      const amounts = read(text);
       if (!amounts) context.addIssue(problem);
       return amounts ?? z.NEVER;
     })
@@ -30,13 +22,11 @@ function amountsKey<Period extends string>(amount: RegExp, periods: readonly Per
 }
 
 const budget = amountsKey(
-  /^\d{1,6}(?:\.\d{1,4})?$/u,
-  ["day", "month"],
+  readDollars,
   "must be US dollars a day, a month or both, such as 2/day, 30/month or 2/day 30/month",
 );
 const limit = amountsKey(
-  /^\d{1,6}$/u,
-  ["minute", "day"],
+  (text) => readAmounts(text, /^\d{1,6}$/u, ["minute", "day"]),
   "must be a number of battles a minute, a day or both, such as 5/minute, 100/day or 5/minute 100/day",
 );
 

@@ -163,6 +163,7 @@ export { createShares, type Shares } from "./limits/shares.ts";
 export { findParticipants, MissingRoster, type Participants, UnreadableRoster } from "./models/participants.ts";
 export { readAnswerText } from "./models/answer-text.ts";
 export type { Budget, ToldShare } from "./costs/budget.ts";
+export { readAmounts, readDollars } from "./costs/amounts.ts";
 export type { BudgetListener, SpendingLimits } from "./costs/spending.ts";
 export { usualPrice } from "./costs/price.ts";
 export type { Amounts, Price } from "./models/model.ts";

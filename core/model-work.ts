@@ -9,7 +9,7 @@ import { createJuryWork } from "./mutual/jury/judge-battles.ts";
 import type { Store } from "./store/store.ts";
 
 type CallsOptions = Pick<SpendingOptions, "clock" | "log" | "holder"> & {
-  store: Pick<Store, "costs">;
+  store: Pick<Store, "costs" | "communities">;
   random: Random;
   spending?: SpendingOptions["limits"];
   onOutage?: OutageListener;
@@ -20,7 +20,8 @@ type CallsOptions = Pick<SpendingOptions, "clock" | "log" | "holder"> & {
 export function watchCalls({ store, random, spending: limits = unlimited, ...given }: CallsOptions) {
   const { clock, log, onOutage, onBudget: tell } = given;
   const breaker = createBreaker(clock, random, logOutages(log, onOutage));
-  const spending = createSpending({ ...given, store: store.costs, limits, tell });
+  const budgetOf = async (community: string) => (await store.communities.communitySettings(community)).money;
+  const spending = createSpending({ ...given, store: store.costs, limits, tell, budgetOf });
   // Outside the breaker: that there is no money says nothing about a model.
   const watch: Breaker["watch"] = (provider) => spending.watch(breaker.watch(provider));
   return { breaker, spending, watch };

@@ -1,4 +1,5 @@
 /** What a community decides about its own battles. */
+import type { CommunityBudget } from "../costs/budget.ts";
 import type { Theme } from "../images/picture.ts";
 import type { Language } from "../language/index.ts";
 import type { PlatformName } from "../chat/post.ts";
@@ -31,6 +32,8 @@ export type CommunitySettings = {
   language: Language | null;
   /** What may be asked and answered there. */
   moderation: ModerationLevel | null;
+  /** What its answers may cost. */
+  money: CommunityBudget | null;
 };
 
 /** What holds where a community has chosen nothing. */
@@ -41,6 +44,7 @@ export const unsetSettings: CommunitySettings = {
   theme: null,
   language: null,
   moderation: null,
+  money: null,
 };
 
 const minute = 60_000;

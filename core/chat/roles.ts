@@ -21,6 +21,7 @@ export const deeds = {
   "see-own-costs": { least: "manager", alone: true },
   "see-who-decides": { least: "manager", alone: true },
   "run-evaluations": { least: "manager", alone: false },
+  "grant-budgets": { least: "operator", alone: false },
   "see-all-costs": { least: "operator", alone: false },
   "see-why-unanswered": { least: "operator", alone: false },
 } as const satisfies Readonly<Record<string, { least: Role; alone: boolean }>>;

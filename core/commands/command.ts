@@ -26,7 +26,7 @@ export type CommandContext = {
   store: Store;
   boards: BoardSnapshots;
   pairing: PairingPlan;
-  spending: Pick<Spending, "limits">;
+  spending: Pick<Spending, "limits" | "amountsIn">;
   renderer: Renderer;
   pseudonyms: Pseudonyms;
   rules: ArenaRules;

@@ -24,6 +24,22 @@ export type Full = { budget: Standing; passing: boolean };
 /** By name: what is limited. */
 export type Limited = Partial<Record<Exclude<Scope, "model">, { name: string; amounts: Amounts }>>;
 
+/**
+ * What one community may spend, where that differs from others: what whoever runs the arena grants it, and what those who run it
+ * have lowered that to.
+ */
+export type CommunityBudget = { granted: Amounts; own: Amounts };
+
+/** What a community may spend. @param usual what each may, unless it is granted something else. */
+export function communityAmounts(usual: Amounts, budget: CommunityBudget | null): Amounts {
+  const lowest = (length: "day" | "month"): Amounts => {
+    const granted = budget?.granted[length] ?? usual[length];
+    const least = Math.min(granted ?? Infinity, budget?.own[length] ?? Infinity);
+    return Number.isFinite(least) ? { [length]: least } : {};
+  };
+  return { ...lowest("day"), ...lowest("month") };
+}
+
 /** The day and the month of a moment, and where they begin and end. */
 function periodsAt(at: Date): Record<"day" | "month", Omit<Budget, "scope" | "name" | "dollars">> {
   const [year, month, day] = [at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate()];

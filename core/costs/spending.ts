@@ -7,6 +7,8 @@ import {
   type Account,
   type Budget,
   budgetsAt,
+  communityAmounts,
+  type CommunityBudget,
   findFull,
   type Full,
   opensAt,
@@ -36,6 +38,8 @@ export type SpendingOptions = {
   /** Names this process among all that ever worked on the record. */
   holder: string;
   tell?: BudgetListener | undefined;
+  /** What a community (a pseudonym) may spend where that differs from others; left out: none does. */
+  budgetOf?: (community: string) => Promise<CommunityBudget | null>;
 };
 
 /** Which models can be asked, or the budget that lets nobody be asked. */
@@ -47,6 +51,8 @@ export type Question = Omit<CompletionRequest, "model" | "seed">;
 /** What is spent, and what may be. */
 export interface Spending {
   readonly limits: SpendingLimits;
+  /** What a community (a pseudonym) may spend. */
+  amountsIn(community: string): Promise<Amounts>;
   /** A provider that asks only what budgets allow. Otherwise it throws a {@link ModelFailure}, `over-budget`. */
   watch(provider: ModelProvider): ModelProvider;
   /** Those of the models that can be asked a question, with another one beside it. Sets nothing aside. */
@@ -59,6 +65,7 @@ export function createSpending(options: SpendingOptions): Spending {
   let calls = 0;
   return {
     limits,
+    amountsIn: (community) => amountsIn(options, community),
     watch: (provider) => ({
       ...provider,
       async complete(request, signal) {
@@ -68,7 +75,8 @@ export function createSpending(options: SpendingOptions): Spending {
         calls += 1;
         const id = `${holder}:${calls}`;
         const call: Call = { id, at: clock.now(), endpoint: model.endpoint, model: model.id, community, most };
-        const ledger = openLedger(options, call, budgetsOf(options, provider, request, call.at));
+        const budgets = most === 0 ? [] : await budgetsOf(options, provider, request, call.at);
+        const ledger = openLedger(options, call, budgets);
         return charge(ledger, { most, price: priceOf(model, unpriced) }, () => provider.complete(request, signal));
       },
     }),
@@ -83,12 +91,22 @@ export function onAccountOf(provider: ModelProvider, community: string): ModelPr
 
 type Asked = Pick<CompletionRequest, "model" | "community">;
 
-function budgetsOf({ limits }: SpendingOptions, provider: ModelProvider, { model, community }: Asked, at: Date) {
+async function amountsIn({ limits, budgetOf }: SpendingOptions, community: string): Promise<Amounts> {
+  return communityAmounts(limits.community, (await budgetOf?.(community)) ?? null);
+}
+
+async function budgetsOf(
+  options: SpendingOptions,
+  provider: ModelProvider,
+  { model, community }: Asked,
+  at: Date,
+): Promise<Budget[]> {
+  const { limits } = options;
   const endpoint = provider.budget?.(model);
   return budgetsAt(at, {
     installation: { name: "", amounts: limits.installation },
     ...(endpoint && { endpoint: { name: model.endpoint, amounts: endpoint } }),
-    ...(community !== undefined && { community: { name: community, amounts: limits.community } }),
+    ...(community !== undefined && { community: { name: community, amounts: await amountsIn(options, community) } }),
   });
 }
 
@@ -149,10 +167,11 @@ async function findAffordable(
 ): Promise<Affordable> {
   const { store, clock, limits } = options;
   const at = clock.now();
-  const priced = models.map((model): Priced => {
+  const price = async (model: Model): Promise<Priced> => {
     const most = highestCost({ ...question, model, seed: 0 }, limits.unpriced);
-    return { model, most, budgets: most === 0 ? [] : budgetsOf(options, provider, { ...question, model }, at) };
-  });
+    return { model, most, budgets: most === 0 ? [] : await budgetsOf(options, provider, { ...question, model }, at) };
+  };
+  const priced = await Promise.all(models.map(price));
   const all = priced.flatMap(({ budgets }) => budgets);
   if (all.length === 0) return { models: [...models] };
   const each = all.filter((budget, index) => all.findIndex((one) => isSame(one, budget)) === index);

@@ -6,13 +6,13 @@ import type { CommunityStore } from "../battle/store.ts";
 import { moveSpending } from "./cost-records.ts";
 import type { Client, Database } from "./database.ts";
 import { holdFolding } from "./folding.ts";
-import type { AskingRules as RulesRow, Community as SettingsRow } from "./generated/client.ts";
+import { type AskingRules as RulesRow, type Community as SettingsRow, Prisma } from "./generated/client.ts";
 import { takeTurn } from "./writing.ts";
 
 /** A community that has chosen nothing has no row. */
 function toSettings(row: SettingsRow | null): CommunitySettings {
   if (!row) return unsetSettings;
-  const { id: _id, reactions, theme, language, moderation, ...rest } = row;
+  const { id: _id, reactions, theme, language, moderation, money, ...rest } = row;
   return {
     ...rest,
     // A process of an earlier version may still write the former name.
@@ -20,6 +20,7 @@ function toSettings(row: SettingsRow | null): CommunitySettings {
     theme: theme as CommunitySettings["theme"],
     language: language as CommunitySettings["language"],
     moderation: moderation as CommunitySettings["moderation"],
+    money: money as CommunitySettings["money"],
   };
 }
 
@@ -71,7 +72,8 @@ async function changeSettings(
   await takeTurn(client, `settings ${id}`);
   const { own, asking, noted } = change(await readHere(client, id));
   const rules = { ...asking, places: [...asking.places] };
-  await client.community.upsert({ where: { id }, create: { id, ...own }, update: { ...own } });
+  const row = { ...own, money: own.money ?? Prisma.DbNull };
+  await client.community.upsert({ where: { id }, create: { id, ...row }, update: row });
   await client.askingRules.upsert({ where: { id }, create: { id, ...rules }, update: rules });
   await client.settingChange.createMany({ data: noted });
 }

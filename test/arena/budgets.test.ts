@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished }
 import { unlimited, type SpendingLimits } from "../../core/costs/spending.ts";
 import { highestCost } from "../../core/costs/price.ts";
 import { sentences } from "../../core/language/index.ts";
+import type { Sender } from "../../core/chat/post.ts";
 import { LimitReached } from "../../core/chat/refusal.ts";
 import { type CoreChoices, type CoreKit, fourModels, type RunningCore, sender, startCoreKit } from "../core-kit.ts";
 import { answerWith, answerWithError } from "../peers/scripted-model-server.ts";
@@ -66,6 +67,24 @@ describe("a budget of a day", () => {
     await expect(chinese).rejects.toThrow(sentences("zh").asking.moneySpent("day", left));
     expect((await ask(core, "another", { community: "web:another" })).post.buttons).toHaveLength(4);
     core.clock.advance(left);
+    expect((await ask(core, "asker", { community })).post.buttons).toHaveLength(4);
+  });
+
+  it("is a community's own where it has been granted one, or has lowered it", async () => {
+    const core = await kit.createCore({ spending: limits({ community: { day: 1 } }) });
+    const community = "web:of its own";
+    const fitting = (day: number) => Math.floor((day - 2 * most) / (2 * real)) + 1;
+    const limit = (text: string, more: Partial<Sender>) =>
+      core.handle({ ...sender("boss", { community, manages: true, ...more }), text });
+    await limit("/costs 0.0057/day", { runsArena: true });
+    expect((await askUntilRefused(core, community))[0]).toBe(fitting(0.0057));
+    await limit("/costs 0.0061/day", { runsArena: true });
+    expect((await askUntilRefused(core, community))[0]).toBe(fitting(0.0061) - fitting(0.0057));
+    await limit("/costs 2/day", { runsArena: true });
+    await limit("/costs 0.0062/day", {});
+    const [, refusal] = await askUntilRefused(core, community);
+    expect((refusal as Error).message).toMatch(/is used up/u);
+    await limit("/costs off", {});
     expect((await ask(core, "asker", { community })).post.buttons).toHaveLength(4);
   });
 

@@ -86,6 +86,54 @@ describe("/costs", () => {
   });
 });
 
+describe("/costs with a limit", () => {
+  const { costs, askingSettings, commands } = sentences("en");
+  const community = "discord:elsewhere";
+  const manager = { manages: true, community } as const;
+  let own: CoreKit;
+  let arena: RunningCore;
+  beforeAll(async () => {
+    own = await startCoreKit();
+    arena = await own.createCore({ spending: { ...unlimited, community: { day: 2 } } });
+    own.server.script(answerWith("an answer", { prompt_tokens: 1_000, completion_tokens: 800 }));
+    await ask(arena, "Why is the sky blue?", "ann", { community });
+  });
+  afterAll(() => own.close());
+
+  const stands = (day: number | null, month: number | null) =>
+    [costs.spent("day", 0.02, day), costs.spent("month", 0.02, month)].join("\n");
+
+  it("lets an operator grant a community what they want, and those who run it lower that; its log says so", async () => {
+    const name = pseudonym(community);
+    const granted = await say(arena, `/costs 10/day \`${name}\``, "boss", operator);
+    expect(granted).toMatchObject({ private: true, text: [costs.limited(name), stands(10, null)].join("\n\n") });
+    const from = async (text: string) => (await say(arena, text, "chief", manager)).text;
+    await expect(from("/costs 10.01/day")).rejects.toThrow(costs.onlyLess("10/day"));
+    expect(await from("/costs 3/day, 20/Month")).toBe([costs.limited(null), stands(3, 20)].join("\n\n"));
+    expect(await from("/costs 10/day")).toContain(stands(10, null));
+    expect(await from("/costs 1/day")).toContain(stands(1, null));
+    expect(await from("/costs off")).toContain(stands(10, null));
+    await say(arena, `/costs off ${name}`, "boss", operator);
+    await expect(from("/costs 2.5/day")).rejects.toThrow(costs.onlyLess("2/day"));
+    const at = arena.clock.now().toISOString().slice(0, 16).replace("T", " ");
+    const log = await from("/settings log");
+    const { change, byYou, byOther } = askingSettings;
+    expect(log).toContain(change(`${at} UTC`, "costs", "10/day", "3/day 20/month", byYou));
+    expect(log).toContain(change(`${at} UTC`, "costs", "2/day", "10/day", byOther));
+  });
+
+  it("is for nobody else, for no other community, and for nothing but a limit", async () => {
+    await expect(say(arena, "/costs 1/day", "ann", { community })).rejects.toThrow(costs.notYours);
+    const ofOther = say(arena, `/costs 1/day ${pseudonym(community)}`, "chief", manager);
+    await expect(ofOther).rejects.toThrow(costs.notOfOthers);
+    for (const text of ["five", "5/week", "1/day 2/day", "1/day abcdef ghijkl", "off 1/day"])
+      await expect(say(arena, `/costs ${text}`, "boss", operator)).rejects.toThrow(
+        costs.badLimit(commands.costs.usage),
+      );
+    await expect(say(arena, "/costs 1/day nobody", "boss", operator)).rejects.toThrow(costs.unknownCommunity("nobody"));
+  });
+});
+
 describe("/privacy", () => {
   it.each(languages)("tells everybody how many tokens the answers to them have taken (%s)", async (language) => {
     const { privacy } = sentences(language);

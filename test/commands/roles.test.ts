@@ -8,6 +8,7 @@ import type { Reply, Request } from "../../core/chat/post.ts";
 import { NeedsManager, Refusal } from "../../core/chat/refusal.ts";
 import { type Deed, deeds, reaches, type Role, roles } from "../../core/chat/roles.ts";
 import type { CommandName } from "../../core/commands/command.ts";
+import { unlimited } from "../../core/costs/spending.ts";
 import { commandNames } from "../../core/commands/index.ts";
 import { sentences } from "../../core/language/index.ts";
 import { type PlatformName, platformNames } from "../../core/language/platforms.ts";
@@ -27,7 +28,8 @@ beforeAll(async () => {
   kit = await startCoreKit();
   folder = mkdtempSync(path.join(tmpdir(), "roles-"));
   for (const platform of platformNames) {
-    const core = await kit.createCore({ platform, mutual: { directory: path.join(folder, platform), budget: 0 } });
+    const mutual = { directory: path.join(folder, platform), budget: 0 };
+    const core = await kit.createCore({ platform, mutual, spending: { ...unlimited, community: { day: 5 } } });
     cores.set(platform, core);
     kit.server.script(answerWithError(400, { error: { message: "not today" } }));
     battles.set(
@@ -77,14 +79,27 @@ const pressing =
   (core, from, battle) =>
     isLet(core.press({ ...from, action: action(battle) }));
 
+/** More than has ever been granted. */
+let dollars = 5;
+const grantMore: Doing = (...whom) => {
+  dollars += 1;
+  return saying(`/costs ${dollars}/day`)(...whom);
+};
+
 /** One way at least to do each. */
 const ways: Record<Deed, Doing[]> = {
-  "change-settings": [saying("/settings minutes 7"), saying("/settings log"), pressing(() => "settings:reactions off")],
+  "change-settings": [
+    saying("/settings minutes 7"),
+    saying("/settings log"),
+    pressing(() => "settings:reactions off"),
+    saying("/costs 4/day"),
+  ],
   "decide-bank-questions": [pressing(() => "bank:approve:none"), pressing(() => "bank:reject:none")],
   moderate: [saying("/moderation"), saying("/moderation log"), pressing(() => "moderation:lift 1")],
   "see-own-costs": [saying("/costs")],
   "see-who-decides": [],
   "run-evaluations": ["stop", "resume", "start nonsense", "jury 0"].map((what) => saying(`/mutual ${what}`)),
+  "grant-budgets": [grantMore, saying("/costs 4/day abcdef")],
   "see-all-costs": [
     async (core, from) => {
       const reply = await core.handle({ ...from, text: "/costs" }).catch(() => undefined);

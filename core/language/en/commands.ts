@@ -46,8 +46,8 @@ const listed: CommandSentences = {
   },
   costs: {
     called: "costs",
-    usage: "/costs",
-    description: "what answers have cost, and what is left of budgets (for those who run the arena or this community)",
+    usage: "/costs [5/day] [30/month] [off] [COMMUNITY]",
+    description: "what answers have cost and may cost (for those who run the arena or this community)",
   },
   moderation: {
     called: "moderation",
@@ -100,6 +100,7 @@ const options: OptionSentences = {
   role: { called: "role", what: "only members of this role may ask" },
   allow: { called: "allow", what: "a channel where questions are allowed" },
   forbid: { called: "forbid", what: "a channel where questions are no longer allowed" },
+  limit: { called: "limit", what: "what this community may spend, in US dollars: 5/day, 30/month or both; or off" },
   budget: { called: "budget", what: "how many battles a day may have, or off" },
   threads: { called: "threads", what: "whether each battle gets a thread of its own" },
   reveal: { called: "reveal", what: "when voters may see the names" },

@@ -1,4 +1,5 @@
 /** What whoever runs the arena reads of money. */
+import { asSaid } from "../said.ts";
 
 const number = (value: number) => value.toLocaleString("en");
 /** US dollars: to the cent, or to the two figures that count of less. */
@@ -23,6 +24,16 @@ export const costs = {
       `**Costs in ${new Intl.DateTimeFormat("en", { month: "long", year: "numeric", timeZone: "UTC" }).format(at)}**, by the prices in models.json. Days are those of UTC.`,
     ofCommunity:
       "**What the answers in this community have cost**, by the prices of their models. Days are those of UTC.",
+    limited: (community: string | null) =>
+      `**Changed.** ${community === null ? "What the answers in this community may cost" : `What the answers in the community \`${community}\` may cost`}, and what they have cost. Days are those of UTC.`,
+    badLimit: (usage: string) =>
+      `That is no limit. Write US dollars a day, a month or both, or off for the usual limit: ${usage}`,
+    onlyLess: (most: string) =>
+      `Only those who run the arena can let this community spend more than ${most} (US dollars). Write that or less, or off to take back what was lowered here.`,
+    notOfOthers:
+      "Only those who run the arena set what another community may spend. Leave its name out to lower what this one may.",
+    unknownCommunity: (name: string) =>
+      `No community \`${asSaid(name)}\` has spent anything this month, or there are several. /costs lists those that have spent most, by their names there.`,
     spent: (period: "day" | "month", spent: number, limit: number | null) =>
       `- ${period === "day" ? "Today" : "This month"}: ${dollars(spent)}${limit === null ? ", no limit" : ` of ${dollars(limit)}`}`,
     projection: (spent: number) =>

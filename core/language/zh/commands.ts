@@ -43,8 +43,8 @@ const listed: CommandSentences = {
   },
   costs: {
     called: "费用",
-    usage: "/costs",
-    description: "回答花了多少钱，预算还剩多少（供管理竞技场或本社区的人使用）",
+    usage: "/costs [5/day] [30/month] [off] [社区]",
+    description: "回答花了多少钱、可以花多少（供管理竞技场或本社区的人使用）",
   },
   moderation: {
     called: "管理",
@@ -94,6 +94,7 @@ const options: OptionSentences = {
   role: { called: "身份组", what: "只有这个身份组的成员可以提问" },
   allow: { called: "允许", what: "可以提问的频道" },
   forbid: { called: "禁止", what: "不能再提问的频道" },
+  limit: { called: "上限", what: "本社区可以花多少美元：5/day（每天）、30/month（每月）或两者；或填 off" },
   budget: { called: "每日场数", what: "每天最多开始多少场对战，或填 off" },
   threads: { called: "子区", what: "每场对战是否使用单独的子区" },
   reveal: { called: "公布", what: "投票者何时可以看到名称" },

@@ -1,4 +1,5 @@
 /** 管理竞技场的人看到的费用信息。 */
+import { asSaid } from "../said.ts";
 import type { Sentences } from "../en/index.ts";
 
 const number = (value: number) => value.toLocaleString("zh");
@@ -22,6 +23,14 @@ export const costs: Pick<Sentences, "costs"> = {
     title: (at) =>
       `**${new Intl.DateTimeFormat("zh-CN", { month: "long", year: "numeric", timeZone: "UTC" }).format(at)}的费用**，按 models.json 中的价格计算，日期按 UTC。`,
     ofCommunity: "**本社区的回答花了多少钱**，按模型的价格计算，日期按 UTC。",
+    limited: (community) =>
+      `**已修改。** ${community === null ? "本社区" : `社区 \`${community}\` `}的回答可以花多少钱，以及已经花了多少，日期按 UTC。`,
+    badLimit: (usage) => `这不是可用的上限。请写每天、每月的美元金额，或两者都写；off 表示按通常的上限：${usage}`,
+    onlyLess: (most) =>
+      `只有管理这个竞技场的人可以让本社区花得比 ${most}（美元）更多。请写不超过它的金额，或用 off 取消在这里调低的上限。`,
+    notOfOthers: "只有管理这个竞技场的人可以设定其他社区的上限。去掉社区名，就可以调低本社区的上限。",
+    unknownCommunity: (name) =>
+      `本月没有名为 \`${asSaid(name)}\` 的社区花过钱，或者不止一个。/costs 会列出花费最多的社区及其名称。`,
     spent: (period, spent, limit) =>
       `- ${period === "day" ? "今天" : "本月"}：${dollars(spent)}${limit === null ? "，没有上限" : `，上限 ${dollars(limit)}`}`,
     projection: (spent) => `照最近七天的用法，本月总共大约会花 ${dollars(spent)}。`,

@@ -64,4 +64,18 @@ export const moneyFaults: readonly Fault[] = [
     to: "Math.max(...days)",
     tests: ["test/battle/asking-rules.test.ts"],
   },
+  {
+    rule: "those who run a community may only lower what it may spend",
+    file: "core/commands/costs/change-budget.ts",
+    from: "day > (most.day ?? Infinity)",
+    to: "day > Infinity",
+    tests: ["test/commands/costs.test.ts"],
+  },
+  {
+    rule: "a community's own budget holds for its questions",
+    file: "core/costs/spending.ts",
+    from: "communityAmounts(limits.community, (await budgetOf?.(community)) ?? null)",
+    to: "communityAmounts(limits.community, (await budgetOf?.(community)) ? null : null)",
+    tests: ["test/arena/budgets.test.ts"],
+  },
 ];

@@ -19,6 +19,7 @@ export function describeCommunities(store: () => Store): void {
       const chosen: CommunitySettings = {
         ...{ reactions: "open", closeAfterMinutes: 30, closeAtVotes: 5 },
         ...{ theme: "dark", language: "zh", moderation: "strict" },
+        money: { granted: { day: 2.5, month: 30 }, own: { day: 1 } },
       };
       await choose(one, chosen);
       await choose(other, { ...unsetSettings, reactions: "off" });
