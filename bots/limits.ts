@@ -27,7 +27,7 @@ const budget = amountsKey(
 );
 const limit = amountsKey(
   (text) => readAmounts(text, /^\d{1,6}$/u, ["minute", "day"]),
-  "must be a number of battles a minute, a day or both, such as 5/minute, 100/day or 5/minute 100/day",
+  "must be a number of questions a minute, a day or both, such as 5/minute, 100/day or 5/minute 100/day",
 );
 
 const refuses = "refuse";

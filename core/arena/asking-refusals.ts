@@ -29,8 +29,15 @@ function refuseByLimit({ limit: { of, most, rolling }, opens }: LimitFull, at: D
 }
 
 /** Why there is no follow-up, in the language of whoever wanted one. */
-export function refuseFollowUp({ rules }: ArenaAtWork, request: Sender, outcome: FollowUpOutcome["outcome"]): Refusal {
-  const { refusals } = sentences(request.language);
+export function refuseFollowUp(
+  { rules, clock }: ArenaAtWork,
+  request: Sender,
+  refused: Exclude<FollowUpOutcome, { outcome: "begun" }>,
+): Refusal {
+  const words = sentences(request.language);
+  if (refused.outcome === "limit-reached") return refuseByLimit(refused.full, clock.now(), words);
+  const { outcome } = refused;
+  const { refusals } = words;
   if (outcome === "not-asker") return new Refusal(refusals.followUpNotAsker);
   if (outcome === "voted") return new NoMoreFollowUps(refusals.followUpAfterVote);
   if (outcome === "too-many-turns") return new NoMoreFollowUps(refusals.tooManyTurns(rules.turnsPerBattle));

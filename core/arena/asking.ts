@@ -79,7 +79,7 @@ async function begin(arena: ArenaAtWork, request: Request, question: Question): 
   const decision = await holdPersonal(arena, request, question, answered);
   if (decision) return decision;
   await checkAllowed(arena, request, question, here);
-  if (answered && !before) return beginFollowUp(arena, request, answered, question);
+  if (answered && !before) return beginFollowUp(arena, request, question, here, answered);
   return beginBattle(arena, request, question, here, before);
 }
 
@@ -176,22 +176,26 @@ async function findFollowed(arena: ArenaAtWork, request: Request): Promise<Battl
 async function beginFollowUp(
   arena: ArenaAtWork,
   request: Request,
-  before: Battle,
   { text, pictures }: Question,
+  { asking }: Decided,
+  before: Battle,
 ): Promise<Begun> {
   const { store, rules, pseudonyms } = arena;
   const asker = pseudonyms.of(request.person);
-  if (before.asker !== asker) throw refuseFollowUp(arena, request, "not-asker");
+  if (before.asker !== asker) throw refuseFollowUp(arena, request, { outcome: "not-asker" });
   if (pictures.length > 0) throw new Refusal(sentences(request.language).asking.noPicturesInFollowUp);
-  const limits = { turnsPerBattle: rules.turnsPerBattle, questionsAtOnce: rules.questionsAtOnce.person };
   await checkPair(arena, request, before, text);
   const hold = holdBattle(arena, before.id);
   try {
-    const turn = nextTurn(arena, request, before, text);
-    const followUp = { battle: before.id, asker, ...turn, lease: newLease(arena), limits };
+    const next = nextTurn(arena, request, before, text);
+    const limits = {
+      ...{ turnsPerBattle: rules.turnsPerBattle, questionsAtOnce: rules.questionsAtOnce.person },
+      battles: battleLimits(next.turn.askedAt, rules, asking, request),
+    };
+    const followUp = { battle: before.id, asker, ...next, lease: newLease(arena), limits };
     const begun = await store.battles.beginFollowUp(followUp);
     if (begun.outcome === "asked-before") throw new AskedBefore();
-    if (begun.outcome !== "begun") throw refuseFollowUp(arena, request, begun.outcome);
+    if (begun.outcome !== "begun") throw refuseFollowUp(arena, request, begun);
     // The reply to a command holds one post, and not for long: another turn stands where it was asked.
     await showOrGiveUp(arena, begun, { place: request.place, replyTo: request.address ?? null });
     const by = { party: partyOf(request), ...(!begun.hasPictures && { pictures: [] }) };

@@ -2,7 +2,6 @@
 import { followedUp } from "../battle/asking-rules.ts";
 import { lastTurn } from "../battle/battle.ts";
 import type { Sender } from "../chat/post.ts";
-import { Refusal } from "../chat/refusal.ts";
 import { sentences } from "../language/index.ts";
 import { postLookup } from "../safety/pseudonyms.ts";
 import { refuseFollowUp } from "./asking-refusals.ts";
@@ -23,13 +22,14 @@ export async function findFollowUpRefusal(arena: ArenaAtWork, from: Sender, of: 
   // Where a battle stood is forgotten when it has closed.
   if (!battle || battle.status === "closed" || battle.status === "failed")
     return sentences(from.language).refusals.followUpClosed;
-  const limits = { turnsPerBattle: rules.turnsPerBattle, questionsAtOnce: rules.questionsAtOnce.person };
+  const { turnsPerBattle, questionsAtOnce } = rules;
+  // What others may ask meanwhile is counted when it is asked.
+  const limits = { turnsPerBattle, questionsAtOnce: questionsAtOnce.person, battles: [] };
   const wanted = {
     ...{ battle: battle.id, asker: pseudonyms.of(from.person), attempts: [], limits },
     ...{ turn: newTurn(lastTurn(battle).number + 1, "", clock.now()), lease: { holder: "", until: clock.now() } },
   };
   if (isBeingVotedOn(battle)) return (await findPairRefusal(arena, from, battle))?.message ?? null;
-  const { outcome } = followedUp(battle, wanted, { byEvent: false, unanswered: 0, begun: [] });
-  const refusal = outcome === "begun" ? undefined : refuseFollowUp(arena, from, outcome);
-  return refusal instanceof Refusal ? refusal.message : null;
+  const followed = followedUp(battle, wanted, { byEvent: false, unanswered: 0, begun: [] });
+  return followed.outcome === "begun" ? null : refuseFollowUp(arena, from, followed).message;
 }

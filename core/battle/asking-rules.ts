@@ -54,20 +54,20 @@ export type SettingChange = {
   after: string;
 };
 
-/** Whose battles a limit counts. */
+/** Whose questions a limit counts. */
 export type CountedFor = keyof BattlesAllowed;
 
 /**
- * How many battles may begin from one moment until another. `rolling`: it is the last minute, so there is room again when
+ * How many questions may be asked from one moment until another: those that begin battles, and follow-ups. `rolling`: it is the last minute, so there is room again when
  * the oldest is older than that; otherwise when the time is over.
  */
 export type BattleLimit = { of: CountedFor; most: number; from: Date; until: Date; rolling: boolean };
 
-/** Limits for a new battle, counted in the transaction that saves it, so that no two can take the last place. */
+/** Limits for a question, counted in the transaction that saves it, so that no two can take the last place. */
 export type AskingLimits = {
   /** Unanswered questions of its asker, the new one included. */
   questionsAtOnce: number;
-  /** Battles that begin, the new one included. */
+  /** Battles that begin and follow-ups, the new one included. */
   battles: readonly BattleLimit[];
 };
 
@@ -85,14 +85,15 @@ export type FollowUp = {
   turn: Turn;
   attempts: Attempt[];
   lease: Lease;
-  limits: Pick<ArenaRules, "turnsPerBattle"> & Pick<AskingLimits, "questionsAtOnce">;
+  limits: Pick<ArenaRules, "turnsPerBattle"> & AskingLimits;
 };
 
 /** What became of a follow-up, or why there is none. */
 export type FollowUpOutcome =
   | { outcome: "begun"; battle: Battle }
   | { outcome: "voted" | "not-open" | "not-asker" | "unknown-battle" | "asked-before" }
-  | { outcome: "too-many-turns" | "too-many-questions" };
+  | { outcome: "too-many-turns" | "too-many-questions" }
+  | { outcome: "limit-reached"; full: LimitFull };
 
 /** What has been asked before, as it is counted while nobody else can add to it. */
 export type AskedSoFar = {
@@ -100,7 +101,10 @@ export type AskedSoFar = {
   byEvent: boolean;
   /** Unanswered questions of the asker; counted no further than the limit. */
   unanswered: number;
-  /** Battles that have begun in the time of each limit, and the oldest of them; counted no further than the limit, newest first. */
+  /**
+   * Questions that were asked in the time of each limit, follow-ups among them, and when the oldest was; counted no further than
+   * the limit, newest first.
+   */
   begun: readonly { count: number; oldest: Date | null }[];
 };
 
@@ -108,11 +112,15 @@ export type AskedSoFar = {
 export function mayBegin({ byEvent, unanswered, begun }: AskedSoFar, limits: AskingLimits): CreateOutcome {
   if (byEvent) return "asked-before";
   if (unanswered >= limits.questionsAtOnce) return "too-many-questions";
-  const full = limits.battles.flatMap((limit, index): LimitFull[] => {
+  return findFull(begun, limits) ?? "created";
+}
+
+function findFull(begun: AskedSoFar["begun"], { battles }: Pick<AskingLimits, "battles">): LimitFull | undefined {
+  const full = battles.flatMap((limit, index): LimitFull[] => {
     const { count = 0, oldest = null } = begun[index] ?? {};
     return count >= limit.most ? [{ limit, opens: opensAt(limit, oldest) }] : [];
   });
-  return full.toSorted((one, other) => other.opens.getTime() - one.opens.getTime())[0] ?? "created";
+  return full.toSorted((one, other) => other.opens.getTime() - one.opens.getTime())[0];
 }
 
 /** @param oldest of as many as the limit allows. */
@@ -127,7 +135,7 @@ function opensAt({ until, rolling }: BattleLimit, oldest: Date | null): Date {
 export function followedUp(
   battle: Battle | undefined,
   followUp: FollowUp,
-  { byEvent, unanswered }: AskedSoFar,
+  { byEvent, unanswered, begun }: AskedSoFar,
 ): FollowUpOutcome {
   const { asker, turn, attempts, lease, limits } = followUp;
   if (!battle) return { outcome: "unknown-battle" };
@@ -138,6 +146,8 @@ export function followedUp(
   // The number is taken: another follow-up has come and gone since the battle was read.
   if (battle.status !== "open" || turn.number <= lastTurn(battle).number) return { outcome: "not-open" };
   if (unanswered >= limits.questionsAtOnce) return { outcome: "too-many-questions" };
+  const full = findFull(begun, limits);
+  if (full) return { outcome: "limit-reached", full };
   const turns = [...battle.turns, turn];
   return {
     outcome: "begun",
@@ -175,7 +185,7 @@ export function placePseudonym(pseudonyms: Pseudonyms, platform: string, place: 
 }
 
 /**
- * The limits for a battle that begins now. One that fails still counts, because its models have been asked. In private places
+ * The limits for a question that is asked now. One that fails still counts, because its models have been asked. In private places
  * nobody has decided anything for a community.
  */
 export function battleLimits(

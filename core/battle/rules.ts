@@ -33,11 +33,11 @@ export type ArenaRules = {
   pictureBytesAtOnce: Limits;
   /** How many may be asked within a minute, as each process counts for itself. */
   questionsPerMinute: Limits;
-  /** How many battles may begin, as all processes on one record count together. */
+  /** How many questions may be asked, follow-ups included, as all processes on one record count together. */
   battles: BattlesAllowed;
 };
 
-/** How many battles may begin within any minute, and on a day of UTC; left out: as many as are wanted. */
+/** How many questions may be asked within any minute, and on a day of UTC, follow-ups included; left out: as many as are wanted. */
 export type PerTime = { minute?: number | undefined; day?: number | undefined };
 
 /** By whom, or where: by one person, in one community, and in all. */

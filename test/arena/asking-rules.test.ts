@@ -91,6 +91,23 @@ describe("what a community decides about asking", () => {
     await core.settled();
   });
 
+  it("spends it on follow-ups, too, as a person's limit is, and says how long to wait", async () => {
+    const battles = { person: { minute: 3 }, community: {}, installation: {} };
+    core = await kit.createCore({ rules: { battles } });
+    const { address } = await say(core, request());
+    const followUp = request({ text: "And why?", inReplyTo: address, followUp: true });
+    await set("budget 1");
+    await expect(core.handle(followUp)).rejects.toThrow(spent(1));
+    await set("budget off");
+    core.clock.advance(15_000);
+    for (let turn = 0; turn < 2; turn += 1) await say(core, followUp);
+    await expect(core.handle(followUp)).rejects.toThrow(words.refusals.tooFast(45));
+    await expect(core.handle(request())).rejects.toThrow(words.refusals.tooFast(45));
+    core.clock.advance(45_000);
+    await say(core, followUp);
+    await expect(core.handle(request())).rejects.toThrow(words.refusals.tooFast(15));
+  });
+
   it("counts a day from midnight to midnight, UTC, and nowhere in private", () => {
     const rules = { ...usualRules, dailyBudget: 2 };
     const limitsAt = (at: string, own: AskingRules = rules, more = {}) =>

@@ -50,7 +50,12 @@ describe("another battle", () => {
 describe("a follow-up", () => {
   const turnOf = (number: number) => ({ number, question: "?", askedAt: at(0), openedAt: at(1), failedAt: null });
   const open = { asker: "ann", status: "open", firstVoteAt: null, turns: [turnOf(1)], attempts: [] };
-  const ask = { asker: "ann", turn: turnOf(2), attempts: [], limits: { turnsPerBattle: 2, questionsAtOnce: 2 } };
+  const ask = {
+    asker: "ann",
+    turn: turnOf(2),
+    attempts: [],
+    limits: { turnsPerBattle: 2, questionsAtOnce: 2, battles: [] },
+  };
   const outcome = (battle: Partial<Battle>, followUp: Partial<FollowUp> = {}, asked = nothing) =>
     followedUp({ ...open, ...battle } as Battle, { ...ask, ...followUp } as FollowUp, asked).outcome;
 
@@ -60,6 +65,15 @@ describe("a follow-up", () => {
     expect(outcome({ firstVoteAt: at(2) })).toBe("voted");
     expect(outcome({ status: "answering" })).toBe("not-open");
     expect(followedUp(undefined, ask as never, nothing)).toEqual({ outcome: "unknown-battle" });
+  });
+
+  it("is a question like any other where those are limited", () => {
+    const limit = { of: "person" as const, most: 2, from: at(0), until: at(day), rolling: false };
+    const limited = { ...ask, limits: { ...ask.limits, battles: [limit] } } as unknown as FollowUp;
+    const after = (count: number) =>
+      followedUp(open as unknown as Battle, limited, { ...nothing, begun: [{ count, oldest: null }] });
+    expect(after(1).outcome).toBe("begun");
+    expect(after(2)).toEqual({ outcome: "limit-reached", full: { limit, opens: at(day) } });
   });
 
   it("is one of so many, and none takes the number of another", () => {

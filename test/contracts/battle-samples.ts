@@ -141,7 +141,7 @@ export function sampleFollowUp(battle: NewBattle, changes: Partial<FollowUp> & {
     turn: sampleTurn({ number, question: "And 仁?", askedAt: atMinute(3) }),
     attempts: battle.attempts.map(({ side, model }) => sampleAttempt(side, model, again)),
     lease: { holder: sampleLease.holder, until: atMinute(8) },
-    limits: { turnsPerBattle: 4, questionsAtOnce: 1000 },
+    limits: { turnsPerBattle: 4, questionsAtOnce: 1000, battles: [] },
     ...others,
   };
 }

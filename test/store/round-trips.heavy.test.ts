@@ -76,6 +76,18 @@ describe("a battle", () => {
     expectAtMost(9);
   });
 
+  it("takes 3 more where a limit is set, and is followed up by 4 more: others who ask are waited for", async () => {
+    core = await kit.createCore({
+      rules: { battles: { person: { day: 90 }, community: {}, installation: { day: 900 } } },
+    });
+    counted.forget();
+    const { address } = await ask(core);
+    expectAtMost(13);
+    counted.forget();
+    await say(core, { ...sender("asker"), text: "And why is it blue?", inReplyTo: address, followUp: true });
+    expectAtMost(13);
+  });
+
   it("closes and shows its end by 2: one that closes it and tells what to show, one that forgets where", async () => {
     const { battle, address } = await ask(core);
     expect((await press(core, "voter", `vote:${battle}:a`)).text).toContain("You chose");

@@ -209,14 +209,14 @@ export const arena = {
     maybeSamePair:
       "Voting on that battle has begun, so it takes no more questions. The same two hidden models can be asked in a battle of its own.",
     askPair: "Ask the same two",
-    /** How many battles a day may have. @param left how long that lasts, in milliseconds. */
+    /** How many questions a day may have. @param left how long that lasts, in milliseconds. */
     limits: {
       person: (most: number, left: number) =>
         `You have asked ${most === 1 ? "your one question" : `all ${most.toLocaleString("en")} questions`} that anybody may ask in a day. You can ask again in ${about(left)} (after midnight UTC), and still vote now.`,
       community: (most: number, left: number) =>
-        `This community has used up its ${most.toLocaleString("en")} battles for today. You can ask again in ${about(left)} (after midnight UTC), and still vote now.`,
+        `This community has used up its ${most === 1 ? "one question" : `${most.toLocaleString("en")} questions`} for today. You can ask again in ${about(left)} (after midnight UTC), and still vote now.`,
       installation: (most: number, left: number) =>
-        `The arena has used up its ${most.toLocaleString("en")} battles for today. You can ask again in ${about(left)} (after midnight UTC), and still vote now.`,
+        `The arena has used up its ${most === 1 ? "one question" : `${most.toLocaleString("en")} questions`} for today. You can ask again in ${about(left)} (after midnight UTC), and still vote now.`,
     },
     /** @param left how long it lasts, in milliseconds. */
     moneySpent: (period: "day" | "month", left: number) =>

@@ -101,7 +101,7 @@ const options: OptionSentences = {
   allow: { called: "allow", what: "a channel where questions are allowed" },
   forbid: { called: "forbid", what: "a channel where questions are no longer allowed" },
   limit: { called: "limit", what: "what this community may spend, in US dollars: 5/day, 30/month or both; or off" },
-  budget: { called: "budget", what: "how many battles a day may have, or off" },
+  budget: { called: "budget", what: "how many questions a day may have, follow-ups included, or off" },
   threads: { called: "threads", what: "whether each battle gets a thread of its own" },
   reveal: { called: "reveal", what: "when voters may see the names" },
   log: { called: "log", what: "show who changed what" },

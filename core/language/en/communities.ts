@@ -52,7 +52,7 @@ export const communities = {
     askers: "who may ask: everyone, managers, or the members of a role",
     allow:
       "where questions are allowed: allow CHANNEL adds a channel, allow here this one; forbid removes one; allow all means everywhere",
-    budget: "how many battles a day (UTC) may have",
+    budget: "how many questions a day (UTC) may have, follow-ups included",
     threads: "on: each battle gets a thread of its own where the platform has threads",
     reveal: "when voters see the names: after-vote (once they lock their vote) or at-close",
     choose: (name: string, choices: string) => `Choose one of these for ${name}: ${choices}.`,

@@ -184,9 +184,9 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "consent" | "draw" |
       person: (most, left) =>
         `每人每天可以提 ${most.toLocaleString("zh")} 个问题，你今天的已经用完。${about(left)}后（UTC 零点）可以继续提问；现在仍然可以投票。`,
       community: (most, left) =>
-        `本社区今天的 ${most.toLocaleString("zh")} 场对战已经用完。${about(left)}后（UTC 零点）可以继续提问；现在仍然可以投票。`,
+        `本社区今天的 ${most.toLocaleString("zh")} 个问题已经用完。${about(left)}后（UTC 零点）可以继续提问；现在仍然可以投票。`,
       installation: (most, left) =>
-        `竞技场今天的 ${most.toLocaleString("zh")} 场对战已经用完。${about(left)}后（UTC 零点）可以继续提问；现在仍然可以投票。`,
+        `竞技场今天的 ${most.toLocaleString("zh")} 个问题已经用完。${about(left)}后（UTC 零点）可以继续提问；现在仍然可以投票。`,
     },
     moneySpent: (period, left) =>
       period === "day"

@@ -95,7 +95,7 @@ const options: OptionSentences = {
   allow: { called: "允许", what: "可以提问的频道" },
   forbid: { called: "禁止", what: "不能再提问的频道" },
   limit: { called: "上限", what: "本社区可以花多少美元：5/day（每天）、30/month（每月）或两者；或填 off" },
-  budget: { called: "每日场数", what: "每天最多开始多少场对战，或填 off" },
+  budget: { called: "每日问题数", what: "每天最多提多少个问题（追问也算），或填 off" },
   threads: { called: "子区", what: "每场对战是否使用单独的子区" },
   reveal: { called: "公布", what: "投票者何时可以看到名称" },
   log: { called: "记录", what: "查看谁修改了什么" },

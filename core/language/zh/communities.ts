@@ -48,7 +48,7 @@ export const communities: Pick<Sentences, "settings" | "lacks" | "askingSettings
     paused: "on：谁都不能提问；进行中的对战照常进行",
     askers: "谁可以提问：everyone（所有人）、managers（管理者），或某个身份组的成员",
     allow: "可以在哪里提问：allow 频道 添加，allow here 添加当前频道，forbid 移除，allow all 表示所有频道",
-    budget: "每天（UTC）最多开始多少场对战",
+    budget: "每天（UTC）最多提多少个问题，追问也算",
     threads: "on：在支持子区的平台上，每场对战使用单独的子区",
     reveal: "投票者何时看到名称：after-vote（锁定投票之后）或 at-close（对战结束时）",
     choose: (name, choices) => `请为 ${name} 选择其中之一：${choices}。`,

@@ -78,4 +78,18 @@ export const moneyFaults: readonly Fault[] = [
     to: "communityAmounts(limits.community, (await budgetOf?.(community)) ? null : null)",
     tests: ["test/arena/budgets.test.ts"],
   },
+  {
+    rule: "follow-ups count in limits",
+    file: "core/battle/asking-rules.ts",
+    from: '  if (full) return { outcome: "limit-reached", full };\n',
+    to: "",
+    tests: ["test/battle/asking-rules.test.ts"],
+  },
+  {
+    rule: "whoever asks where there is a limit waits for others who do",
+    file: "core/store/asking-statements.ts",
+    from: "    await wait(client);\n",
+    to: "",
+    tests: ["test/store/battles-between-processes.test.ts"],
+  },
 ];

@@ -109,6 +109,31 @@ export function describeLimits(stores: () => readonly Store[]): void {
       expect([created.length, refused.length]).toEqual([5, 25]);
     });
 
+    it("count follow-ups as well, when they are asked, and let exactly as many of them begin", async () => {
+      const [asker, community] = [freshId(), freshId()];
+      const { created } = await askAtOnce(5, noLimits, { asker, community, createdAt: atMinute(-day) });
+      for (const battle of created) await openTurn(store(), heldBattle(battle), sampleOpening());
+      const followAll = (battles: readonly NewBattle[], limit: BattleLimit) => {
+        const asked = { limits: { turnsPerBattle: 4, questionsAtOnce: 9, battles: [limit] } };
+        return Promise.all(
+          battles.map((battle, number) => store(number).battles.beginFollowUp(sampleFollowUp(battle, asked))),
+        );
+      };
+      // Those of yesterday count no more. At minute three all of these are asked.
+      const full = { outcome: "limit-reached", full: { limit: oneDay("person", 2), opens: atMinute(day) } };
+      const outcomes = await followAll(created.slice(1), oneDay("person", 2));
+      expect(outcomes.filter(({ outcome }) => outcome === "begun")).toHaveLength(2);
+      expect(outcomes.filter(({ outcome }) => outcome !== "begun")).toEqual([full, full]);
+      const [first] = await followAll(created.slice(0, 1), oneDay("community", 3));
+      expect(first).toMatchObject({ outcome: "begun" });
+      const soon = { ...lastMinute("community", 3), from: atMinute(2.5), until: atMinute(4) };
+      const late = { asker, community, createdAt: atMinute(3.25) };
+      expect((await askAtOnce(1, limits(soon), late)).outcomes).toEqual([{ limit: soon, opens: atMinute(4) }]);
+      expect((await askAtOnce(1, limits(oneDay("person", 3)), late)).refused).toHaveLength(1);
+      expect((await askAtOnce(1, limits(oneDay("person", 4), oneDay("community", 4)), late)).created).toHaveLength(1);
+      expect((await askAtOnce(1, limits(oneDay("community", 4)), late)).refused).toHaveLength(1);
+    });
+
     it("have room again a minute after the oldest, or at the end of the day, whichever is later", async () => {
       const asker = freshId();
       for (const minutes of [-0.75, -0.5, -0.25]) await askAtOnce(1, noLimits, { asker, createdAt: atMinute(minutes) });
@@ -131,7 +156,7 @@ export function describeLimits(stores: () => readonly Store[]): void {
       await openTurn(store(), heldBattle(created[0]!), sampleOpening());
       expect((await askAtOnce(4, three, { asker })).created).toHaveLength(1);
       const { questionsAtOnce } = three;
-      const followUp = sampleFollowUp(created[0]!, { limits: { turnsPerBattle: 4, questionsAtOnce } });
+      const followUp = sampleFollowUp(created[0]!, { limits: { turnsPerBattle: 4, questionsAtOnce, battles: [] } });
       expect(await store().battles.beginFollowUp(followUp)).toEqual({ outcome: "too-many-questions" });
     });
   });
@@ -140,7 +165,7 @@ export function describeLimits(stores: () => readonly Store[]): void {
     it("are never more than allowed, though somebody read the battle before the last one began", async () => {
       const { created } = await askAtOnce(1, noLimits, {});
       const battle = created[0]!;
-      const limits = { turnsPerBattle: 2, questionsAtOnce: 9 };
+      const limits = { turnsPerBattle: 2, questionsAtOnce: 9, battles: [] };
       await openTurn(store(), heldBattle(battle), sampleOpening());
       const late = sampleFollowUp(battle, { limits: { ...limits, turnsPerBattle: 3 } });
       const asked = [1, 2, 3].map((number) => store(number).battles.beginFollowUp(sampleFollowUp(battle, { limits })));

@@ -114,19 +114,27 @@ export function describeRulesInStatements(store: () => Store): void {
         isNext: fc.boolean(),
         waits: mostly(false),
         turnsPerBattle: fc.integer({ min: 1, max: 3 }),
+        most: fc.constantFrom(null, 1, 2, 3),
+        others: fc.nat({ max: 2 }),
       });
       await fc.assert(
-        fc.asyncProperty(given, async ({ happened, own, byEvent, isNext, waits, turnsPerBattle }) => {
+        fc.asyncProperty(given, async ({ happened, own, byEvent, isNext, waits, turnsPerBattle, most, others }) => {
           const event = freshId();
-          const battle = await live(happened);
+          const battle = await live(happened, { community: freshId() });
           if (byEvent) await createBattle({ turns: [sampleTurn({ event })] });
           if (waits) await createBattle({ asker: battle.asker });
           const before = await found(battle);
           const number = before.turns.length + (isNext ? 1 : 0);
-          const plain = sampleFollowUp(battle, { number, limits: { turnsPerBattle, questionsAtOnce: 1 } });
+          // The battle itself has begun in that time, and so may have a follow-up.
+          const time = { from: atMinute(0), until: atMinute(60), rolling: false };
+          const battles = most === null ? [] : [{ of: "community" as const, most, ...time }];
+          if (most !== null) for (let one = 1; one < others; one++) await createBattle({ community: battle.community });
+          const follows = before.turns.length - 1;
+          const begun = battles.map(() => ({ count: Math.max(1, others) + follows, oldest: null }));
+          const plain = sampleFollowUp(battle, { number, limits: { turnsPerBattle, questionsAtOnce: 1, battles } });
           const followUp = { ...plain, asker: own ? battle.asker : freshId(), turn: { ...plain.turn, event } };
           const unanswered = own && (waits || before.status === "answering") ? 1 : 0;
-          const asked: AskedSoFar = { byEvent, unanswered, begun: [] };
+          const asked: AskedSoFar = { byEvent, unanswered, begun };
           const { event: _event, ...turn } = followUp.turn;
           const expected = followedUp(before, { ...followUp, turn }, asked);
           expect(await store().battles.beginFollowUp(followUp)).toMatchObject({ outcome: expected.outcome });
