@@ -1,7 +1,13 @@
 /** What models are asked: who is well, what may be spent, and what they do beside battles. */
 import { leagueOf } from "./battle/draw.ts";
 import type { CommandContext } from "./commands/command.ts";
-import { type BudgetListener, createSpending, type SpendingOptions, unlimited } from "./costs/spending.ts";
+import {
+  type BudgetListener,
+  createSpending,
+  type Spending,
+  type SpendingOptions,
+  unlimited,
+} from "./costs/spending.ts";
 import type { Random } from "./machine/random.ts";
 import { type Breaker, createBreaker, logOutages, type OutageListener } from "./models/breaker.ts";
 import { createEvaluations, type EvaluationsOptions } from "./mutual/evaluations.ts";
@@ -33,10 +39,14 @@ type Place = { mutual?: { directory: string; budget: number } };
 /** What models do as jurors and examiners; nothing where there is no place for it. */
 export function judging(
   { mutual }: Place,
-  given: Omit<EvaluationsOptions, "directory" | "budget"> & { store: Store },
+  given: Omit<EvaluationsOptions, "directory" | "budget" | "unpriced"> & {
+    store: Store;
+    spending: Pick<Spending, "limits">;
+  },
 ): Pick<CommandContext, "evaluations" | "jury"> {
   if (!mutual) return {};
   const { store, clock, log, lineup } = given;
-  const jury = { store, clock, log, lineup, league: leagueOf(lineup().models), budget: mutual.budget };
-  return { evaluations: createEvaluations({ ...given, ...mutual }), jury: createJuryWork(jury) };
+  const { unpriced } = given.spending.limits;
+  const jury = { store, clock, log, lineup, league: leagueOf(lineup().models), budget: mutual.budget, unpriced };
+  return { evaluations: createEvaluations({ ...given, ...mutual, unpriced }), jury: createJuryWork(jury) };
 }

@@ -45,8 +45,8 @@ export async function charge(
   }
 }
 
-/** A completion's own cost is null where its model has no price. */
-function useOf({ cost, inputTokens, outputTokens }: Completion, price: Price | null): Use {
+/** What a completion has used; its own cost is null where its model has no price. @param price what it is counted at then. */
+export function useOf({ cost, inputTokens, outputTokens }: Completion, price: Price | null): Use {
   const counted = price !== null && inputTokens !== null && outputTokens !== null;
   return {
     cost: cost ?? (counted ? costOfTokens(price, inputTokens, outputTokens) : null),

@@ -73,7 +73,8 @@ export async function rereadExperiment(
     const models = settings.models.map((model) => ({ ...untold, ...model }));
     // Called off before it begins, it finds calls in the journal and makes none.
     const signal = AbortSignal.abort();
-    const { rounds, ending } = await playRounds({ settings, models, provider, journal, budget: null, clock, signal });
+    const free = { budget: null, unpriced: null };
+    const { rounds, ending } = await playRounds({ settings, models, provider, journal, ...free, clock, signal });
     return findResults(settings, rounds, ending);
   } finally {
     await journal.close();

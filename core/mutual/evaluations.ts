@@ -5,7 +5,7 @@ import { onAccountOf } from "../costs/spending.ts";
 import { sentences } from "../language/index.ts";
 import { activeModels } from "../battle/draw.ts";
 import type { Lineup } from "../models/lineup.ts";
-import type { Model } from "../models/model.ts";
+import type { Model, Price } from "../models/model.ts";
 import type { ChatPlatform } from "../chat/chat-platform.ts";
 import type { Clock } from "../machine/clock.ts";
 import type { Log } from "../machine/log.ts";
@@ -27,6 +27,8 @@ export type EvaluationsOptions = AllowOptions & {
   directory: string;
   /** The most that one may cost, in US dollars. */
   budget: number;
+  /** What models without a price are counted at, per million tokens. */
+  unpriced: Price;
   renderer: Renderer;
   clock: Clock;
   random: Random;
@@ -187,7 +189,7 @@ function goOn(state: State, order: Order, settings: ExperimentSettings): Running
 }
 
 async function seeThrough(state: State, work: Work): Promise<void> {
-  const { directory, lineup, renderer, clock, budget, log, deliverySeal } = state;
+  const { directory, lineup, renderer, clock, budget, unpriced, log, deliverySeal } = state;
   const { models, provider } = playersNow(lineup);
   const { order, settings, stopping } = work;
   const { language } = deliverySeal.open(order.delivery);
@@ -200,6 +202,7 @@ async function seeThrough(state: State, work: Work): Promise<void> {
       renderer,
       clock,
       budget,
+      unpriced,
       signal: stopping.signal,
       style: { theme: order.theme, language },
       onProgress: (progress) => (work.progress = progress),

@@ -1,6 +1,7 @@
 /** What an experiment is and what each of its rounds leaves behind; who takes part, and what it would cost. */
 import type { FailureKind, GenerationSettings } from "../models/completion.ts";
-import type { League, Model } from "../models/model.ts";
+import { priceOf } from "../costs/price.ts";
+import type { League, Model, Price } from "../models/model.ts";
 import type { Subject } from "./scoring/ballots.ts";
 import type { Roster } from "../models/roster.ts";
 
@@ -144,19 +145,26 @@ function choose(ids: readonly string[], roster: Pick<Roster, "models">): Model[]
   });
 }
 
-/** Calls, and US dollars for answers of usual length and when every reply fills its token limit. */
+/**
+ * Calls, and US dollars for answers of usual length and when every reply fills its token limit; and the models that have no price.
+ */
 export type Plan = { calls: number; cost: number; most: number; unpriced: string[] };
 
 /** Tokens of what is written in each part, from experiments with common models; a judge reads every answer. */
 const usualTokens = { question: 700, answer: 900, ballot: 500, prompt: 300 };
 
-/** About what an experiment would cost. */
-export function planExperiment(settings: ExperimentSettings, models: readonly Model[]): Plan {
+/** About what an experiment would cost. @param price what models without a price are counted at. */
+export function planExperiment(settings: ExperimentSettings, models: readonly Model[], price: Price): Plan {
   const limit = settings.generation.maxTokens;
   return {
     calls: countCalls(settings),
-    cost: sumCost(settings, models, usualTokens),
-    most: sumCost(settings, models, { question: limit, answer: limit, ballot: limit, prompt: usualTokens.prompt }),
+    cost: sumCost(settings, models, price, usualTokens),
+    most: sumCost(settings, models, price, {
+      question: limit,
+      answer: limit,
+      ballot: limit,
+      prompt: usualTokens.prompt,
+    }),
     unpriced: models.filter(({ price, league }) => price === null && league === "real").map(({ id }) => id),
   };
 }
@@ -164,10 +172,12 @@ export function planExperiment(settings: ExperimentSettings, models: readonly Mo
 function sumCost(
   { models: all, rounds }: ExperimentSettings,
   models: readonly Model[],
+  unpriced: Price,
   size: typeof usualTokens,
 ): number {
   const count = all.length;
-  return models.reduce((sum, { price }) => {
+  return models.reduce((sum, model) => {
+    const price = priceOf(model, unpriced);
     if (!price) return sum;
     // Each model sets every count-th question, answers the others, and judges all.
     const sets = rounds / count;

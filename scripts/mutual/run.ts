@@ -12,12 +12,13 @@ import {
   findParticipants,
   OtherExperiment,
   planExperiment,
+  type Price,
   readExperiment,
   type Roster,
   systemClock as clock,
   UnusableFolder,
 } from "../../core/index.ts";
-import { configFromEnvironment } from "../../bots/config.ts";
+import { type Config, configFromEnvironment } from "../../bots/config.ts";
 import { CannotDo, language } from "../verb/run-as-verb.ts";
 import { createProgressBar } from "./progress-bar.ts";
 import { decideSettings, readRunArguments, type RunArguments } from "./run-arguments.ts";
@@ -36,7 +37,7 @@ export async function run(given: readonly string[]): Promise<number> {
     secret: config.secret,
   });
   try {
-    return await runWith(wanted, participants.roster);
+    return await runWith(wanted, participants.roster, config);
   } catch (error) {
     if (error instanceof UnusableFolder || error instanceof BrokenJournal || error instanceof OtherExperiment)
       throw new CannotDo(error.message, { cause: error });
@@ -46,7 +47,9 @@ export async function run(given: readonly string[]): Promise<number> {
   }
 }
 
-async function runWith(wanted: RunArguments, roster: Roster): Promise<number> {
+type Prices = Pick<Config, "spending" | "pricesRequired">;
+
+async function runWith(wanted: RunArguments, roster: Roster, prices: Prices): Promise<number> {
   const folder = resolve(wanted.out ?? defaultFolder(wanted));
   const settings = wanted.resume ? await readExperiment(folder) : decideSettings(wanted, roster);
   refuseOthers(settings, wanted);
@@ -55,16 +58,16 @@ async function runWith(wanted: RunArguments, roster: Roster): Promise<number> {
   if (gone)
     throw new CannotDo(`The roster has no model "${gone.id}" any more, which this experiment needs. Put it back.`);
   const unpriced = models.filter(({ price, league }) => price === null && league === "real").map(({ id }) => id);
-  if (wanted.budget !== null && unpriced.length > 0)
+  if (prices.pricesRequired && unpriced.length > 0)
     throw new CannotDo(
-      `A budget needs prices, and models.json has none for ${unpriced.join(", ")}. Add them (0 for free).`,
+      `DEFAULT_PRICE is set to refuse models without a price, and models.json has none for ${unpriced.join(", ")}. Add it (0 and 0 for a free model).`,
     );
   if (wanted.dryRun) {
-    console.log(describePlan(settings, models));
+    console.log(describePlan(settings, models, prices.spending.unpriced));
     return 0;
   }
   if (!wanted.resume) await beginExperiment(folder, settings);
-  return runOnTerminal(folder, settings, models, roster, wanted);
+  return runOnTerminal(folder, settings, models, roster, { ...wanted, unpriced: prices.spending.unpriced });
 }
 
 /** Conducts the experiment, shows how far it is, and stops it at a signal. */
@@ -73,7 +76,7 @@ async function runOnTerminal(
   settings: ExperimentSettings,
   models: Roster["models"],
   roster: Roster,
-  wanted: RunArguments,
+  wanted: RunArguments & { unpriced: Price },
 ): Promise<number> {
   const stopping = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stopping.abort());
@@ -90,6 +93,7 @@ async function runOnTerminal(
       clock,
       provider: createModelProvider({ endpoints: roster.endpoints, clock }),
       budget: wanted.budget,
+      unpriced: wanted.unpriced,
       signal: stopping.signal,
       style: { theme: wanted.theme, language },
       onProgress: bar.show,
@@ -126,15 +130,18 @@ function defaultFolder({ subject, resume }: RunArguments): string {
 }
 
 /** What an experiment would take, before anything is spent. */
-function describePlan(settings: ExperimentSettings, models: Roster["models"]): string {
-  const { calls, cost, most, unpriced } = planExperiment(settings, models);
+function describePlan(settings: ExperimentSettings, models: Roster["models"], price: Price): string {
+  const { calls, cost, most, unpriced } = planExperiment(settings, models, price);
   const { rounds, subject } = settings;
   const lines = [
     `${settings.models.length} models, ${rounds} ${rounds === 1 ? "round" : "rounds"} of ${subject}: ${settings.models.map(({ id }) => id).join(", ")}`,
     `Calls: ${calls} (more where a reply cannot be read: at most two more for each question and ballot)`,
     `Cost: about $${cost.toFixed(2)}, for answers of usual length; at most $${most.toFixed(2)} when every reply fills its token limit`,
   ];
-  if (unpriced.length > 0) lines.push(`Not counted, for models.json has no price for them: ${unpriced.join(", ")}`);
+  if (unpriced.length > 0)
+    lines.push(
+      `Counted at $${price.input} in and $${price.output} out for a million tokens, for models.json has no price for them: ${unpriced.join(", ")}`,
+    );
   return lines.join("\n");
 }
 

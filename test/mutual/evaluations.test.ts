@@ -2,7 +2,9 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from "vitest";
-import { type CoreKit, sender, startCoreKit } from "../core-kit.ts";
+import { type SpendingLimits, unlimited } from "../../core/costs/spending.ts";
+import { sentences } from "../../core/language/index.ts";
+import { type CoreKit, fourModels, sender, startCoreKit } from "../core-kit.ts";
 import { pressOn, say } from "../commands/command-kit.ts";
 import { type Part, playModels } from "../peers/model-players.ts";
 import { startModerationServer } from "../peers/moderation-server.ts";
@@ -90,6 +92,22 @@ it("shows and offers no words of models that the moderation refuses, but the rea
   expect(inWorkbook(await say(arena, "/mutual result", "x", here))).not.toContain("set by somebody");
   peer.answerInstead = undefined;
   expect(inWorkbook(await say(arena, "/mutual result", "x", here)).match(/set by somebody/gu)).toHaveLength(3);
+});
+
+it("counts models without a price as battles do, and asks none beyond the budget", async () => {
+  kit.server.script(playModels(players));
+  const models = fourModels.map((model) => ({ ...model, price: null }));
+  const before = kit.server.calls.length;
+  const play = async (budget: number, spending: SpendingLimits) => {
+    const arena = await kit.createCore({ mutual: { directory: directory(), budget }, models, spending });
+    await say(arena, "/mutual start math 1", "admin", { ...admin, community: `web:${budget}` });
+    await arena.settled();
+    const { text } = arena.platform.shows(arena.platform.addresses().at(-1)!);
+    return [kit.server.calls.length - before, text.includes(sentences("en").mutual.budgetSpent)];
+  };
+  // A question of its setter may cost more than six cents at $15 for a million tokens.
+  expect(await play(0.06, unlimited)).toEqual([0, true]);
+  expect(await play(0.06, { ...unlimited, unpriced: { input: 0.1, output: 0.1 } })).toEqual([8, false]);
 });
 
 it("goes on after a restart where it was, in the language and place it was ordered in", async () => {

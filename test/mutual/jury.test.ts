@@ -175,7 +175,9 @@ describe("a jury over the crowd's battles", () => {
   it("stops before it could cost too much", async () => {
     const apart = await startCoreKit();
     onTestFinished(() => apart.close());
-    const poor = await apart.createCore({ mutual: { directory: `${apart.dataDirectory}/mutual`, budget: 0 } });
+    // Without a price they are counted at the usual one.
+    const models = fourModels.map((model) => ({ ...model, price: null }));
+    const poor = await apart.createCore({ mutual: { directory: `${apart.dataDirectory}/mutual`, budget: 0 }, models });
     await fight(poor, "One more question?", { p: "a" });
     const before = apart.server.calls.length;
     await say(poor, "/mutual jury", "admin", admin);

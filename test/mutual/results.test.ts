@@ -40,7 +40,16 @@ async function conduct(subject: "math" | "programming", name: string) {
   await beginExperiment(place, settings);
   const provider = createModelProvider({ endpoints: demo.roster.endpoints, clock: systemClock });
   const conducted = await conductExperiment({
-    ...{ folder: place, settings, models: demoModels, provider, renderer, clock: systemClock, budget: 0 },
+    ...{
+      folder: place,
+      settings,
+      models: demoModels,
+      provider,
+      renderer,
+      clock: systemClock,
+      budget: 0,
+      unpriced: null,
+    },
     signal: new AbortController().signal,
     style: { theme: "dark", language: "zh" },
   });
@@ -147,7 +156,7 @@ describe("what is said about an experiment", () => {
     const models = buildModels(["a", "b", "c", "d"]).map((model, index) =>
       index === 3 ? { ...model, price: null } : model,
     );
-    const { calls, cost, most, unpriced } = planExperiment(settingsFor(models, {}), models);
+    const { calls, cost, most, unpriced } = planExperiment(settingsFor(models, {}), models, { input: 2, output: 10 });
     expect(calls).toBe(4 * 8);
     expect(unpriced).toEqual(["d"]);
     expect(cost).toBeGreaterThan(0);

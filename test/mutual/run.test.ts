@@ -10,8 +10,9 @@ import { createCalls, Outage, spentOn } from "../../core/mutual/run/calls.ts";
 import { type Journal, openJournal } from "../../core/mutual/run/journal.ts";
 import type { RunOutcome } from "../../core/mutual/run/play-rounds.ts";
 import { type Part, type Player, readAnswers, readCall } from "../peers/model-players.ts";
-import { answerWithError } from "../peers/scripted-model-server.ts";
-import { buildRequest } from "../models/fixtures.ts";
+import { answerWith, answerWithError } from "../peers/scripted-model-server.ts";
+import { createModelProvider } from "../../core/models/openai-provider.ts";
+import { buildEndpoint, buildRequest } from "../models/fixtures.ts";
 import { createSeededRandom } from "../seeded-random.ts";
 import { times } from "../thorough.ts";
 import { until } from "../until.ts";
@@ -304,7 +305,7 @@ describe("the budget", () => {
     const callsOn = (journal: Journal, complete: ModelProvider["complete"]) => {
       const ledger = createAllowance(limit, spentOn(journal.records(), journal.lost()));
       const signal = new AbortController().signal;
-      return createCalls({ provider: { complete }, journal, ledger, clock: stage.clock, signal });
+      return createCalls({ provider: { complete }, journal, ledger, unpriced: null, clock: stage.clock, signal });
     };
     const answer = { text: "a", received: null, finishReason: "stop" as const, inputTokens: null, outputTokens: null };
     const measured = {
@@ -331,6 +332,23 @@ describe("the budget", () => {
     expect((asked[1] as PromiseRejectedResult).reason).toBeInstanceOf(BudgetSpent);
     await expect(call("four", request)).rejects.toThrow(BudgetSpent);
     await Promise.all([first.close(), again.close()]);
+  });
+
+  it("keeps what a call has cost by the price that a model without one is counted at, also for a later run", async () => {
+    const unpriced = { input: 3, output: 15 };
+    const model = { ...buildRequest().model, price: null };
+    const request = { ...buildRequest(), model };
+    const journal = await openJournal(path.join(stage.folder, "unpriced.jsonl"));
+    const ledger = createAllowance(null);
+    const provider = createModelProvider({
+      endpoints: { local: buildEndpoint(stage.server.baseURL) },
+      clock: stage.clock,
+    });
+    stage.server.script(answerWith("an answer"));
+    const { signal } = new AbortController();
+    await createCalls({ provider, journal, ledger, unpriced, clock: stage.clock, signal })("one", request);
+    expect(spentOn(journal.records())).toBeCloseTo((3 * 3 + 5 * 15) / 1e6, 12);
+    await journal.close();
   });
 
   it("allows nothing at 0", async () => {

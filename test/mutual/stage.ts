@@ -63,7 +63,7 @@ export async function play(
   const journal = await openJournal(path.join(folder, name ?? `${before}.jsonl`));
   try {
     const outcome = await playRounds({
-      ...{ signal: new AbortController().signal, budget: null },
+      ...{ signal: new AbortController().signal, budget: null, unpriced: null },
       ...options,
       ...{ settings, models, journal, clock },
       provider: createModelProvider({

@@ -3,7 +3,7 @@ import type { Log } from "../../machine/log.ts";
 import { type Battle, isAnswer, lastAttempt, modelOf, openedTurns } from "../../battle/battle.ts";
 import { activeModels } from "../../battle/draw.ts";
 import type { Lineup } from "../../models/lineup.ts";
-import type { League, Model } from "../../models/model.ts";
+import type { League, Model, Price } from "../../models/model.ts";
 import type { Clock } from "../../machine/clock.ts";
 import type { BattleStore } from "../../battle/store.ts";
 import { type JuryStore, type JuryBallot, type ShownOrder, shownOrders } from "./jury.ts";
@@ -30,6 +30,8 @@ type JudgingOptions = Lineup & {
   clock: Clock;
   /** US dollars. */
   budget: number;
+  /** What models without a price are counted at. */
+  unpriced: Price;
   /** The most battles that are judged. */
   limit: number;
   signal: AbortSignal;
@@ -103,11 +105,11 @@ async function ask(
   shown: ShownOrder,
   turns: ToCompare["turns"],
   ledger: Ledger,
-  { provider, clock, signal, generation }: Omit<JudgingOptions, "store" | "models">,
+  { provider, unpriced, clock, signal, generation }: Omit<JudgingOptions, "store" | "models">,
 ): Promise<JuryBallot> {
   const key = `${battle}.${model.id}.${shown}`;
   const journal = rememberNothing();
-  const call = createCalls({ provider, journal, ledger, clock, signal });
+  const call = createCalls({ provider, journal, ledger, unpriced, clock, signal });
   const messages = askForVerdict({ turns, shown, fence: fenceFor(seed, key) });
   const request = { model, messages, settings: generation, seed: seedFor(seed, key) };
   const { value, shortfall } = await askInForm(call, key, request, verdictForm);

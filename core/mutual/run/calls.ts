@@ -1,8 +1,9 @@
 /** Asks models through the journal, within the budget: what has been answered once is never asked again. */
 import { createHash } from "node:crypto";
 import { BudgetSpent } from "../../costs/allowance.ts";
-import { charge, type Ledger } from "../../costs/charging.ts";
-import { highestCost, isUnpaid } from "../../costs/price.ts";
+import { charge, type Ledger, useOf } from "../../costs/charging.ts";
+import { highestCost, isUnpaid, priceOf } from "../../costs/price.ts";
+import type { Price } from "../../models/model.ts";
 import {
   type Completion,
   type CompletionRequest,
@@ -37,6 +38,8 @@ export type CallsOptions = {
   journal: Journal;
   /** What may be spent on them. */
   ledger: Ledger;
+  /** What models without a price are counted at; null: they count nothing. */
+  unpriced: Price | null;
   clock: Clock;
   signal: AbortSignal;
   /** Called after each call, whether it was made now or found in the journal. */
@@ -75,11 +78,10 @@ async function makeCall(
   request: CompletionRequest,
   fingerprint: string,
 ): Promise<CallOutcome> {
-  const { journal, ledger, clock, onCall = () => {} } = options;
-  // Models without a price count nothing here: see docs/mutual.md.
-  const expense = { most: highestCost(request, null), price: request.model.price };
+  const { journal, ledger, unpriced, clock, onCall = () => {} } = options;
+  const expense = { most: highestCost(request, unpriced), price: priceOf(request.model, unpriced) };
   const outcome = await charge(ledger, expense, () => complete(options, key, request, expense.most)).then(
-    readOutcome,
+    (completion) => readOutcome(completion, expense.price),
     readFailure,
   );
   const endedAt = clock.now().toISOString();
@@ -105,8 +107,9 @@ async function complete(
   }
 }
 
-function readOutcome(completion: Completion): CallOutcome {
-  const { text, received, finishReason, inputTokens, outputTokens, cost, totalMilliseconds } = completion;
+function readOutcome(completion: Completion, price: Price | null): CallOutcome {
+  const { text, received, finishReason, inputTokens, outputTokens, totalMilliseconds } = completion;
+  const { cost } = useOf(completion, price);
   return { text, received, finishReason, inputTokens, outputTokens, cost, milliseconds: totalMilliseconds };
 }
 

@@ -1,6 +1,6 @@
 /** Plays all rounds of an experiment. */
 import { BudgetSpent, createAllowance } from "../../costs/allowance.ts";
-import type { Model } from "../../models/model.ts";
+import type { Model, Price } from "../../models/model.ts";
 import type { Clock } from "../../machine/clock.ts";
 import type { ModelProvider } from "../../models/completion.ts";
 import { createSelfNamingMask } from "../../answers/self-naming/self-naming-mask.ts";
@@ -38,6 +38,8 @@ export type RunOptions = {
   journal: Journal;
   /** US dollars; null: no limit. */
   budget: number | null;
+  /** What models without a price are counted at; null: they count nothing. */
+  unpriced: Price | null;
   clock: Clock;
   signal: AbortSignal;
   onProgress?: (progress: Progress) => void;
@@ -85,12 +87,12 @@ export async function playRounds(options: RunOptions): Promise<RunOutcome> {
 
 /** What all rounds of a run share. */
 function prepareRounds(options: RunOptions, count: Counter): RoundContext {
-  const { settings, provider, journal, clock, signal, onProgress = () => {} } = options;
+  const { settings, provider, journal, unpriced, clock, signal, onProgress = () => {} } = options;
   const ledger = createAllowance(options.budget, spentOn(journal.records(), journal.lost()));
   const onCall: CallsOptions["onCall"] = (record, fresh) => onProgress(count.add(record, fresh));
   return {
     settings,
-    call: createCalls({ provider, journal, clock, signal, ledger, onCall }),
+    call: createCalls({ provider, journal, unpriced, clock, signal, ledger, onCall }),
     models: new Map(options.models.map((model) => [model.id, model])),
     // By the names it began with: judges must be shown the same when it is taken up again.
     mask: createSelfNamingMask(settings.models.map((model) => ({ ...model, model: model.id }))),

@@ -92,4 +92,11 @@ export const moneyFaults: readonly Fault[] = [
     to: "",
     tests: ["test/store/battles-between-processes.test.ts"],
   },
+  {
+    rule: "models without a price count in a mutual evaluation",
+    file: "core/mutual/run/calls.ts",
+    from: "most: highestCost(request, unpriced)",
+    to: "most: highestCost(request, null)",
+    tests: ["test/mutual/evaluations.test.ts"],
+  },
 ];
