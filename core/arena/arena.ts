@@ -15,7 +15,7 @@ import type { BattleAction } from "./ballot-buttons.ts";
 import type { ArenaAtWork, ArenaContext } from "./context.ts";
 import { createFoldingWorker } from "./ending.ts";
 import { createErasingWorker, erase, showAnew } from "./erasing.ts";
-import { dropHeld } from "./held-questions.ts";
+import { dropHeld, findWaiting, type WaitingQuestion } from "./held-questions.ts";
 import { findFollowUpRefusal, type Followed } from "./following-up.ts";
 import type { Asked } from "./question.ts";
 import { createQuestionShares } from "./question-shares.ts";
@@ -32,6 +32,8 @@ export interface Arena {
   askHeld(press: Press, id: string): Promise<void>;
   /** Forgets the question that waits for its asker's decision. */
   dropHeld(press: Press): Promise<void>;
+  /** See {@link findWaiting}. */
+  findWaiting(from: Sender): Promise<WaitingQuestion | null>;
   /** What a message has to do with a battle. */
   lookAnswered(request: Request): Promise<Answered>;
   /** See {@link findMeant}. */
@@ -96,6 +98,7 @@ export function createArena(context: ArenaContext): Arena {
     ask: (request, question) => ask(arena, request, question),
     askHeld: (press, id) => askHeld(arena, press, id),
     dropHeld: (press) => dropHeld(arena, press),
+    findWaiting: (from) => findWaiting(arena, from),
     lookAnswered: (request) => lookAnswered(arena, request),
     findMeant: (request) => findMeant(arena, request),
     act: (press, action) => act(arena, press, action),

@@ -105,6 +105,34 @@ export async function dropHeld(arena: ArenaAtWork, from: Pick<Sender, "person">)
   await arena.store.notes.dropNote(lookupOf(arena, from));
 }
 
+/** What waits for somebody's decision, as they may take it along: all that is kept of it, but for the bytes of its pictures. */
+export type WaitingQuestion = Omit<Held["from"], "event"> & {
+  question: string;
+  task?: string;
+  /** The battle that it follows up on. */
+  followUp?: string;
+  /** `size` in bytes. */
+  pictures: { mediaType: string; size: number }[];
+};
+
+/** The question that waits for somebody's decision; null: none does. */
+export async function findWaiting(arena: ArenaAtWork, from: Pick<Sender, "person">): Promise<WaitingQuestion | null> {
+  const held = await readHeld(arena, from);
+  if (!held) return null;
+  const { event: _event, ...sender } = held.from;
+  const { text, ...asked } = held.asked;
+  const pictures = held.pictures.map(({ mediaType, base64 }) => ({
+    mediaType,
+    size: Buffer.byteLength(base64, "base64"),
+  }));
+  return { question: text, ...asked, pictures, ...sender };
+}
+
+async function readHeld(arena: ArenaAtWork, from: Pick<Sender, "person">): Promise<Held | undefined> {
+  const note = await arena.store.notes.findNote(lookupOf(arena, from));
+  return note === undefined ? undefined : heldSchema.parse(JSON.parse(arena.questionSeal.open(note)));
+}
+
 /**
  * The question that waits under this name, as its asker wrote it but masked, and where they did: a decision may be pressed
  * elsewhere, in a private chat. Its battle's post shows it, for no message has these words.
@@ -115,8 +143,7 @@ export async function findHeld(
   press: Sender,
   id: string,
 ): Promise<{ request: Request; asked: Asked }> {
-  const note = await arena.store.notes.findNote(lookupOf(arena, press));
-  const held = note === undefined ? undefined : heldSchema.parse(JSON.parse(arena.questionSeal.open(note)));
+  const held = await readHeld(arena, press);
   if (held?.id !== id) throw new Refusal(sentences(press.language).personal.gone);
   // What only the present press brings counts where it was made in the same community: a reply to it may be the place.
   const from = press.community === held.from.community ? { ...held.from, ...press, event: held.from.event } : held.from;

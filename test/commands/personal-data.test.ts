@@ -1,6 +1,6 @@
 /** Questions with personal data: masked or not asked at all, as their askers decide, and nowhere in clear. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { AttachedFile, Reply } from "../../core/chat/post.ts";
+import { type AttachedFile, bytesOf, type Reply } from "../../core/chat/post.ts";
 import { sentences } from "../../core/language/index.ts";
 import { ask, press, signedAnswer } from "../arena/play.ts";
 import { type CoreKit, fourModels, type RunningCore, sender, startCoreKit } from "../core-kit.ts";
@@ -126,12 +126,32 @@ describe("a question with personal data", () => {
     expect(await readAllTables(kit)).toContain("Write to [e-mail address]");
   });
 
+  it("that waits is listed by /privacy, to its asker alone, and exported as it is kept; decided, it is neither", async () => {
+    const { waiting } = sentences("en").privacy;
+    const listed = async (name: string) => (await say(name, "/privacy"))!.text.includes(waiting);
+    const exported = async () => {
+      const { files } = (await say("eleventh", "/privacy export"))!;
+      const { waitingQuestion } = JSON.parse(bytesOf(files![0]!).toString()) as { waitingQuestion: unknown };
+      return waitingQuestion;
+    };
+    const reply = await say("eleventh", question, { files: [fileOf("picture.png", pngOf(2_000))] });
+    expect([await listed("eleventh"), await listed("somebody")]).toEqual([true, false]);
+    expect(await exported()).toMatchObject({
+      ...{ question: masked, pictures: [{ mediaType: "image/png", size: 2_000 }] },
+      ...{ platform: "discord", community: "discord:1", place: "11" },
+    });
+    await decide("eleventh", reply, words.dontSend);
+    expect([await listed("eleventh"), await exported()]).toEqual([false, null]);
+  });
+
   it("that waits is forgotten with its asker", async () => {
     const reply = await say("tenth", question);
     const offer = await core.handle({ ...person("tenth"), text: "/privacy erase" });
     for (const button of offer?.buttons ?? [])
       await press(core, "tenth", button.action, { ...where, person: "discord:tenth" });
     await core.settled();
+    const { files } = (await say("tenth", "/privacy export"))!;
+    expect(bytesOf(files![0]!).toString()).toContain('"waitingQuestion": null');
     await expect(decide("tenth", reply, words.sendMasked)).rejects.toThrow(words.gone);
   });
 

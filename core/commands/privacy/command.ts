@@ -1,6 +1,7 @@
 import { sentences, type Sentences } from "../../language/index.ts";
 import { isInForce } from "../../battle/restrictions.ts";
 import type { PostsLeft } from "../../battle/traces.ts";
+import type { WaitingQuestion } from "../../arena/held-questions.ts";
 import type { PersonalData } from "../../people/store.ts";
 import type { Heard } from "../../people/spoken-languages.ts";
 import { type Button, type PostFile, type Reply, type Sender, textPost } from "../../chat/post.ts";
@@ -45,14 +46,16 @@ async function take(context: CommandContext, from: Heard<Sender>, step: Step): P
   const { encryptsTexts = false, privacyUrl = null } = context;
   if (step === "policy") return privately(words.privacy.policyAttached, [], policyOf(words, encryptsTexts));
   const data = await context.store.people.personalData(person);
+  const waitingQuestion = await context.arena.findWaiting(from);
   if (step === "show") {
     const allow = data.settings.mayBeAsked ? [] : [allowButton(from)];
-    return privately(describe(data, words, encryptsTexts, privacyUrl, context.clock.now()), [
+    const told = { ...data, waitingQuestion };
+    return privately(describe(told, words, encryptsTexts, privacyUrl, context.clock.now()), [
       ...buttons(words, privacyUrl),
       ...allow,
     ]);
   }
-  const file = { name: "doubleblind-personal-data.json", text: JSON.stringify(data, null, 2) };
+  const file = { name: "doubleblind-personal-data.json", text: JSON.stringify({ ...data, waitingQuestion }, null, 2) };
   return privately(words.privacy.exported, [], file);
 }
 
@@ -63,7 +66,7 @@ function policyOf({ privacy: own }: Sentences, encryptsTexts: boolean): PostFile
 }
 
 function describe(
-  data: PersonalData,
+  data: PersonalData & { waitingQuestion: WaitingQuestion | null },
   words: Sentences,
   encryptsTexts: boolean,
   privacyUrl: string | null,
@@ -77,6 +80,7 @@ function describe(
     own.title,
     own.what,
     `${held} ${visible} ${describeSaid(settings, words)}`,
+    ...(data.waitingQuestion ? [own.waiting] : []),
     own.tokens(tokens),
     ...(settings.mayBeAsked ? [] : [words.consent.isNeverAsked]),
     ...describeRestrictions(data, words, now),

@@ -52,9 +52,11 @@ export const people = {
   },
   privacy: {
     title: "**What is stored about you**",
-    what: "Votes with their times, your questions with the answers to them, the questions you have added to the bank, and your choices by /language, /profile and /profile set. You are stored under a pseudonym: a keyed hash of your account, whose key lies outside the database. The addresses of a battle's posts are encrypted; once it has ended, they are kept only so that erasing can reach those posts.",
+    what: "Votes with their times, your questions with the answers to them, a question with personal data that waits for your decision (masked and encrypted, for a week at most), the questions you have added to the bank, and your choices by /language, /profile and /profile set. You are stored under a pseudonym: a keyed hash of your account, whose key lies outside the database. The addresses of a battle's posts are encrypted; once it has ended, they are kept only so that erasing can reach those posts.",
     held: (votes: number, questions: number, bank: number) =>
       `Stored about you: ${votes === 1 ? "1 vote" : `${votes.toLocaleString("en")} votes`}, ${questions === 1 ? "1 question" : `${questions.toLocaleString("en")} questions`}${bank === 0 ? "" : ` and ${bank.toLocaleString("en")} in the bank`}.`,
+    waiting:
+      "A question of yours with personal data waits for your decision: masked and encrypted, for a week at most. The buttons below it send or delete it; erasing deletes it, too. The export has its words.",
     tokens: (tokens: number) =>
       `The answers to your questions have used ${tokens.toLocaleString("en")} tokens. Whoever runs this arena sees such figures for a month (/costs), not whose they are.`,
     where:

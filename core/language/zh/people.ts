@@ -53,9 +53,11 @@ export const people: Pick<Sentences, "people" | "privacy" | "personal" | "modera
   },
   privacy: {
     title: "**保存了哪些关于你的数据**",
-    what: "你的投票及时间、你的提问和得到的回答、你加入题库的问题，以及你通过 /language 和 /profile 作的选择、用 /profile set 填写的个人情况。记录中用的是化名，即用密钥对你的账号算出的哈希，密钥不在数据库里。对战消息的地址加密保存；对战结束后，只为删除内容时能找到这些消息而保留。",
+    what: "你的投票及时间、你的提问和得到的回答、一个含有个人信息而等待你决定的问题（已隐去并加密，最多一周）、你加入题库的问题，以及你通过 /language 和 /profile 作的选择、用 /profile set 填写的个人情况。记录中用的是化名，即用密钥对你的账号算出的哈希，密钥不在数据库里。对战消息的地址加密保存；对战结束后，只为删除内容时能找到这些消息而保留。",
     held: (votes, questions, bank) =>
       `目前有你的 ${votes.toLocaleString("zh")} 票、${questions.toLocaleString("zh")} 个提问${bank === 0 ? "" : `，题库中还有 ${bank.toLocaleString("zh")} 个问题`}。`,
+    waiting:
+      "你有一个含有个人信息的问题在等待你决定：已隐去并加密保存，最多一周。用它下面的按钮可以发送或删除；“删除”数据时也会一并删除。导出的数据里有它的内容。",
     tokens: (tokens) =>
       `对你的问题的回答共用了 ${tokens.toLocaleString("zh")} 个词元。运行这个竞技场的人能看到当月的这类数字（/costs），但看不到是谁的。`,
     where:

@@ -165,6 +165,13 @@ export const askingFaults: readonly Fault[] = [
     tests: ["test/web/whole-rules.test.ts"],
   },
   {
+    rule: "a question that waits for its asker is told to nobody else",
+    file: "core/arena/held-questions.ts",
+    from: "`held question:${person}`",
+    to: "`held question:${person.slice(0, 0)}`",
+    tests: ["test/commands/personal-data.test.ts"],
+  },
+  {
     rule: "a refused answer is shown to nobody",
     file: "core/arena/answering.ts",
     from: "    if (objection) return objection;\n",
