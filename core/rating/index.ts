@@ -28,3 +28,4 @@ export { createVoteTable, type ModelCount, outcomes, type VoteTable } from "./vo
 export type { CampaignVotes, SeenBattles } from "./campaigns/ballots.ts";
 export { type CampaignFinding, findCampaigns, type JudgedVoter } from "./campaigns/find-campaigns.ts";
 export type { CampaignReason } from "./campaigns/reasons.ts";
+export { recallSeen, type ShownBattles } from "./campaigns/seen-battles.ts";

@@ -42,8 +42,8 @@ export function findCopies(ballots: Ballots, battles: readonly string[]): (Copy 
   });
 }
 
-/** Of each vote the number of its battle. */
-function numberBattles({ row }: Ballots, battles: readonly string[]): Int32Array {
+/** Of each vote the number of its battle, in the order of their first votes. Throws nothing. */
+export function numberBattles({ row }: Ballots, battles: readonly string[]): Int32Array {
   const numbers = new Map<string, number>();
   return row.map((index) => {
     const name = battles[index]!;

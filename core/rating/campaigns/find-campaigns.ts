@@ -10,12 +10,21 @@
  * arXiv 2501.07493; R. Min et al., Improving Your Model Ranking on Chatbot Arena by Vote Rigging, arXiv 2501.17858. Chatbot
  * Arena's own test (W.-L. Chiang et al., arXiv 2403.04132, §7) judges votes one by one and finds neither.
  */
-import { type Ballots, type CampaignVotes, gatherBallots, gatherMeetings, type SeenBattles } from "./ballots.ts";
+import {
+  type Ballots,
+  type CampaignVotes,
+  gatherBallots,
+  gatherMeetings,
+  type Meetings,
+  type SeenBattles,
+} from "./ballots.ts";
+import { numberBattles } from "./copies.ts";
 import { countSeen, estimateExposure } from "./exposure.ts";
 import { countKinds, weighVoters } from "./evidence.ts";
-import { findHabits, type Habits } from "./habits.ts";
+import { findHabits, type Habits, isSide } from "./habits.ts";
 import { foretellVotes } from "./fit-without.ts";
 import { explainVoters, type Posterior } from "./mixture.ts";
+import type { Occasions } from "./proof.ts";
 import { type CampaignReason, describeReason } from "./reasons.ts";
 import { describeVoters, type Trait } from "./traits.ts";
 import { estimateTastes, firstTastes } from "./taste.ts";
@@ -72,7 +81,10 @@ export function findCampaigns(
   const ballots = gatherBallots(votes);
   if (ballots.voters.length === 0) return { voters: [] };
   const found = findHabits(ballots, votes);
-  const { honest, likeliest } = explainBallots(ballots, found, describeVoters(ballots, votes), seen);
+  const { honest, likeliest } = explainBallots(ballots, found, describeVoters(ballots, votes), {
+    seen,
+    battle: votes.battle,
+  });
   const voters = ballots.voters.map((voter, index): JudgedVoter => {
     const weight = honest[index]!;
     const reason = describeReason({ ballots, ...found }, index, likeliest[index]!);
@@ -83,10 +95,16 @@ export function findCampaigns(
 }
 
 /** Fits, judges by the fit, fits again. */
-function explainBallots(ballots: Ballots, found: Habits, traits: readonly Trait[], given?: SeenBattles): Posterior {
+function explainBallots(
+  ballots: Ballots,
+  found: Habits,
+  traits: readonly Trait[],
+  given: { seen: SeenBattles | undefined; battle: readonly string[] | undefined },
+): Posterior {
   const { voters, models, starts } = ballots;
   const meetings = gatherMeetings(ballots);
-  const seen = given && countSeen(ballots, given);
+  const seen = given.seen && countSeen(ballots, given.seen);
+  const occasions = given.battle && findOccasions(ballots, meetings, numberBattles(ballots, given.battle));
   const kinds = countKinds(models.length);
   let posterior: Posterior | undefined;
   let weights: Float64Array = Float64Array.from(voters, (_, voter) => 1 / (starts[voter + 1]! - starts[voter]!));
@@ -97,13 +115,28 @@ function explainBallots(ballots: Ballots, found: Habits, traits: readonly Trait[
     const knowledge = { odds: foretold.odds, exposure: estimateExposure(ballots, meetings, weights, seen), tastes };
     const { counted, evidence } = weighVoters(ballots, meetings, knowledge, found, posterior?.honest);
     const before = posterior?.honest;
-    posterior = explainVoters(evidence, kinds, traits, posterior?.shares);
+    posterior = explainVoters(evidence, kinds, traits, posterior?.shares, occasions);
     if (round === rounds || (before && measureMove(before, posterior.honest) < settled)) return posterior;
     // Somebody's votes must be left to compare with.
     weights = posterior.honest.map((value) => Math.max(value, leastWeight));
     tastes = estimateTastes(counted);
     strengths = foretold.strengths;
   }
+}
+
+/** A campaign is about the battles with its model, a side about all of a voter's; the other habits are everybody's own. */
+function findOccasions({ models, starts }: Ballots, meetings: Meetings, battleOf: Int32Array): Occasions {
+  return (voter, kind) => {
+    if (kind >= 2 * models.length) {
+      return isSide(kind - 2 * models.length) ? battleOf.subarray(starts[voter], starts[voter + 1]) : undefined;
+    }
+    const model = kind >> 1;
+    const own = meetings.model.subarray(meetings.starts[voter], meetings.starts[voter + 1]);
+    const entry = meetings.starts[voter]! + own.indexOf(model);
+    return meetings.vote
+      .subarray(meetings.votesFrom[entry], meetings.votesFrom[entry + 1])
+      .map((vote) => battleOf[vote]!);
+  };
 }
 
 function measureMove(before: Float64Array, after: Float64Array): number {

@@ -16,6 +16,11 @@ import { createTasteSum, leanings } from "./taste.ts";
 /** In the order of their numbers. */
 export const habits = ["side-a", "side-b", "haste", "copy"] as const;
 
+/** Whether the habit of this number is to choose one side. Throws nothing. */
+export function isSide(habit: number): boolean {
+  return habits[habit] === "side-a" || habits[habit] === "side-b";
+}
+
 /** What habits explain of each voter's votes; what does not change from one fit to the next. */
 export type Habits = { fast: readonly Fast[]; copies: readonly (Copy | undefined)[] };
 

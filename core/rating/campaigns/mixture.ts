@@ -14,7 +14,7 @@
  */
 import { createCompany } from "./company.ts";
 import type { Evidence, Kinds } from "./explanations.ts";
-import { findUnproven } from "./proof.ts";
+import { findUnproven, type Occasions } from "./proof.ts";
 import type { Trait } from "./traits.ts";
 
 /** What the votes say of voters. */
@@ -43,13 +43,15 @@ export function explainVoters(
   kinds: Kinds,
   traits: readonly Trait[],
   start?: Float64Array,
+  occasions?: Occasions,
 ): Posterior {
   const explanations = kinds.count * kinds.levels;
   const ratios = scaleRatios(evidence);
   const first = () => new Float64Array(explanations).fill(firstShare / explanations);
   for (let trial = 1, shares = start ?? first(); ; trial++, shares = first()) {
     const state = settle(evidence, ratios, shares, kinds, traits);
-    const unproven = findUnproven(evidence, { ...state, ratios: ratios.of, ofHonest: ratios.ofHonest }, kinds);
+    const explained = { ...state, ratios: ratios.of, ofHonest: ratios.ofHonest };
+    const unproven = findUnproven(evidence, explained, kinds, occasions);
     if (unproven.size === 0 || trial === trials) {
       const { honest, parts } = state;
       return { honest, shares: state.shares, likeliest: findLikeliest(evidence, parts, kinds.honestFrom) };
