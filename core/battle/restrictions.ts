@@ -75,10 +75,25 @@ export type ExaminedVote = {
   modelB: string;
   choice: Choice;
   castAt: Date;
+  /** When its voter first voted anywhere in the arena, as far as that is still recorded. */
+  firstAt: Date;
   /** When its answers were there, and how many characters both have together; null: that was not measured. */
   shownAt: Date;
   characters: number | null;
 };
+
+/** A closed battle that people had before them, whether anybody voted on it or not. */
+export type ShownBattle = {
+  id: string;
+  community: string;
+  modelA: string;
+  modelB: string;
+  shownAt: Date;
+  endedAt: Date;
+};
+
+/** What is examined together: votes, in the order of their casting, and the battles that were shown meanwhile. */
+export type Examination = { votes: ExaminedVote[]; battles: ShownBattle[] };
 
 /** Which votes are examined together: those of one community, or of all but one. */
 export type Examined = { league: League } & ({ community: string } | { exceptCommunity: string });
@@ -111,6 +126,9 @@ export interface RestrictionStore {
   ): Promise<ReportOutcome>;
   /** Notes which places have changed since restrictions were made. */
   noteMoves(numbers: readonly number[], moved: readonly Move[]): Promise<void>;
-  /** The newest votes on closed battles, at most so many, those that are set aside among them; in the order of their casting. */
-  examinedVotes(which: Examined, most: number): Promise<ExaminedVote[]>;
+  /**
+   * The newest votes on closed battles, at most so many, those that are set aside among them; their battles, and of those
+   * that closed without any vote as many at most.
+   */
+  examine(which: Examined, most: number): Promise<Examination>;
 }

@@ -2,15 +2,15 @@
  * Looks for campaigns among the newest votes now and then, and sets aside those of the voters it finds. Only votes on
  * battles that have closed are looked at, so nothing it does tells anything of an open one.
  */
-import type { ExaminedVote, Examined, FoundReason, RestrictionStore } from "../battle/restrictions.ts";
+import type { Examination, Examined, ExaminedVote, FoundReason, RestrictionStore } from "../battle/restrictions.ts";
 import type { Clock } from "../machine/clock.ts";
 import type { Log } from "../machine/log.ts";
 import type { League } from "../models/model.ts";
-import type { CampaignVotes } from "../rating/campaigns/ballots.ts";
 import type { CampaignFinding } from "../rating/campaigns/find-campaigns.ts";
 import type { CampaignReason } from "../rating/campaigns/reasons.ts";
 import type { BoardRater } from "./board-rater.ts";
 import type { BoardSnapshots } from "./board-snapshots.ts";
+import type { RatingInput } from "./rating-work.ts";
 import { restrictHere } from "./restricting.ts";
 
 /** The search, as whoever has taken votes into the boards wakes it. */
@@ -46,12 +46,12 @@ export function createCampaignSearch(options: CampaignSearchOptions): CampaignSe
   let lookedAt = clock.now().getTime();
 
   async function look(which: Examined): Promise<void> {
-    const votes = await options.restrictions.examinedVotes(which, mostVotes);
+    const { votes, battles } = await options.restrictions.examine(which, mostVotes);
     const seen = `${votes.length} ${votes.at(-1)?.battle} ${votes.at(-1)?.voter}`;
     const where = JSON.stringify(which);
     if (looked.get(where) === seen) return;
     if (votes.length >= fewestVotes && new Set(votes.map(({ voter }) => voter)).size >= fewestVoters)
-      await setAside(options, votes, await options.rater.rate("campaigns", toColumns(votes)));
+      await setAside(options, votes, await options.rater.rate("campaigns", toColumns({ votes, battles })));
     looked.set(where, seen);
   }
 
@@ -70,18 +70,29 @@ export function createCampaignSearch(options: CampaignSearchOptions): CampaignSe
   };
 }
 
-function toColumns(votes: readonly ExaminedVote[]): CampaignVotes {
+function toColumns({ votes, battles }: Examination): RatingInput["campaigns"] {
   const seconds = (moment: Date) => moment.getTime() / 1_000;
-  return {
+  const shown = {
+    battle: battles.map(({ id }) => id),
+    community: battles.map(({ community }) => community),
+    left: battles.map(({ modelA }) => modelA),
+    right: battles.map(({ modelB }) => modelB),
+    from: Float64Array.from(battles, ({ shownAt }) => seconds(shownAt)),
+    until: Float64Array.from(battles, ({ endedAt }) => seconds(endedAt)),
+  };
+  const columns = {
     voter: votes.map(({ voter }) => voter),
     left: votes.map(({ modelA }) => modelA),
     right: votes.map(({ modelB }) => modelB),
-    outcome: votes.map(({ choice }) => (choice === "both-bad" ? "bothBad" : choice)),
+    outcome: votes.map(({ choice }) => (choice === "both-bad" ? ("bothBad" as const) : choice)),
     battle: votes.map(({ battle }) => battle),
     time: Float64Array.from(votes, ({ castAt }) => seconds(castAt)),
     reading: Float64Array.from(votes, ({ castAt, shownAt }) => seconds(castAt) - seconds(shownAt)),
     length: Float64Array.from(votes, ({ characters }) => characters ?? Number.NaN),
+    // The arena keeps nothing of when an account was made: its first vote is what it knows.
+    age: Float64Array.from(votes, ({ castAt, firstAt }) => seconds(castAt) - seconds(firstAt)),
   };
+  return { votes: columns, shown };
 }
 
 /** In each community in which those who were found have voted; the store knows whom somebody has restored for good. */

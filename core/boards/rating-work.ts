@@ -23,6 +23,7 @@ import {
 import type { PairTally } from "../rating/pair-tally.ts";
 import type { CampaignVotes } from "../rating/campaigns/ballots.ts";
 import { type CampaignFinding, findCampaigns } from "../rating/campaigns/find-campaigns.ts";
+import { recallSeen, type ShownBattles, type TimedVotes } from "../rating/campaigns/seen-battles.ts";
 import { choosePriorStrength } from "../rating/personal.ts";
 import { fitOwn, type PersonalFit } from "./standings.ts";
 import type { FitFindings, ReadingResult } from "./readings/reading.ts";
@@ -88,7 +89,8 @@ export type RatingInput = {
   history: { tallies: PackedHistory; among: readonly string[] };
   /** Somebody's own votes, everybody's, theirs among them, and how far tastes lie apart. */
   personal: { own: readonly PairTally[]; everybody: PackedTallies; taste: number | null };
-  campaigns: CampaignVotes;
+  /** Votes, and the battles that were shown meanwhile. */
+  campaigns: { votes: CampaignVotes & TimedVotes; shown: ShownBattles };
 };
 
 /** What a thread that rates is asked. */
@@ -116,5 +118,5 @@ export const ratingWork: { [Work in keyof RatingWork]: (input: RatingInput[Work]
   fit: (votes) => findFit(unpackVotes(votes), votes.ranked, priorStandardDeviation),
   history: ({ tallies, among }) => createHistory(unpackHistory(tallies), among),
   personal: ({ own, everybody, taste }) => fitOwn(own, unpackTallies(everybody), taste),
-  campaigns: (votes) => findCampaigns(votes),
+  campaigns: ({ votes, shown }) => findCampaigns(votes, { seen: recallSeen(votes, shown) }),
 };

@@ -170,6 +170,6 @@ export function createRestrictionRecords(database: Database): RestrictionStore {
       const where = { number: { in: [...numbers] } };
       await database.write((client) => client.restriction.updateMany({ where, data: { moved: [...moved] } }));
     },
-    examinedVotes: (which, most) => examineVotes(database, which, most),
+    examine: (which, most) => examineVotes(database, which, most),
   };
 }

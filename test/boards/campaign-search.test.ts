@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type CampaignSearch, createCampaignSearch } from "../../core/boards/campaign-search.ts";
 import { type BoardSnapshots, createBoardSnapshots } from "../../core/boards/board-snapshots.ts";
+import type { ExaminedVote } from "../../core/battle/restrictions.ts";
+import { ratingWork } from "../../core/boards/rating-work.ts";
 import type { Choice } from "../../core/chat/post.ts";
 import type { Store } from "../../core/store/store.ts";
 import { openStore } from "../../core/store/index.ts";
@@ -133,4 +135,41 @@ it("sets bought votes aside after a while, with the reason and what moved; never
   clock.advance(quarter);
   await again.renew();
   expect(await inForce()).toHaveLength(bought.length - 1);
+});
+
+it("tells the finder how long its voters have voted, and what was shown to them, voted on or not", async () => {
+  const asked: unknown[] = [];
+  const votes = Array.from({ length: 200 }, (_, index): ExaminedVote => {
+    const told = {
+      voter: `v${index % 20}`,
+      battle: `b${index}`,
+      community,
+      modelA: "m",
+      modelB: "n",
+      characters: null,
+    };
+    return { ...told, choice: "a", castAt: atMinute(90), firstAt: atMinute(30), shownAt: atMinute(80) };
+  });
+  const unvoted = { id: "u", community, modelA: "m", modelB: "n", shownAt: atMinute(1), endedAt: atMinute(60) };
+  const looking = createCampaignSearch({
+    restrictions: { ...store.restrictions, examine: async () => ({ votes, battles: [unvoted] }) },
+    boards,
+    rater: {
+      rate: async (work, input) => {
+        asked.push(input);
+        return ratingWork[work](input);
+      },
+    },
+    clock,
+    log: { info() {}, warn() {}, error: (problem) => expect(problem).toBeUndefined() },
+    league: "real",
+    apart: "web:open",
+  });
+  clock.advance(quarter);
+  await looking.renew();
+  const seconds = (at: Date) => at.getTime() / 1_000;
+  const shown = { battle: ["u"], community: [community], left: ["m"], right: ["n"] };
+  const times = { from: Float64Array.of(seconds(atMinute(1))), until: Float64Array.of(seconds(atMinute(60))) };
+  const age = new Float64Array(200).fill(3_600);
+  expect(asked[0]).toMatchObject({ votes: { age }, shown: { ...shown, ...times } });
 });

@@ -111,7 +111,7 @@ describe("a reading", () => {
     };
     const restrictions = {
       ...{ restrict: unused, lift: unused, restrictions: unused, shutOut: unused },
-      ...{ report: unused, noteMoves: unused, examinedVotes: unused },
+      ...{ report: unused, noteMoves: unused, examine: unused },
     };
     return rememberSettings({ people, communities, restrictions, known: unused }, { alone, clock }).people;
   };

@@ -203,14 +203,31 @@ export function describeRestrictions(store: () => Store): void {
       await restrict({ about: out.id, kind: "left-out" });
       await cast(await openBattle({ community }), "one", "b");
       const [a, b] = battle.attempts.map(({ model }) => model);
-      const votes = await store().restrictions.examinedVotes(filter(), 9);
+      const { votes, battles } = await store().restrictions.examine(filter(), 9);
       expect(votes.toSorted((x, y) => x.voter.localeCompare(y.voter))).toMatchObject([
         { voter: "one", battle: battle.id, community, modelA: a, modelB: b, choice: "a", shownAt: atMinute(1) },
         { voter: "two", choice: "b", castAt: expect.any(Date), characters: null },
       ]);
-      expect(await store().restrictions.examinedVotes(filter(), 1)).toHaveLength(1);
-      const others = await store().restrictions.examinedVotes({ league: "real", exceptCommunity: community }, 9);
-      expect(others.map((vote) => vote.community)).not.toContain(community);
+      expect(battles.map(({ id }) => id)).toEqual([battle.id]);
+      expect((await store().restrictions.examine(filter(), 1)).votes).toHaveLength(1);
+      const others = await store().restrictions.examine({ league: "real", exceptCommunity: community }, 9);
+      expect([...others.votes, ...others.battles].map((one) => one.community)).not.toContain(community);
+    });
+
+    it("come with when their voters first voted, and with battles that closed without a vote, at most as many", async () => {
+      const [early, me] = [await openBattle({ community: freshId() }), freshId()];
+      await store().ballots.castVote(sampleVote(early, me, { at: atMinute(2) }));
+      const [late, ...unvoted] = await Promise.all([1, 2, 3].map(() => openBattle({ community })));
+      await store().ballots.castVote(sampleVote(late!, me, { at: atMinute(30) }));
+      for (const one of [late!, ...unvoted]) await close(one);
+      await store().boards.fold();
+      const { votes, battles } = await store().restrictions.examine(filter(), 9);
+      expect(votes.find(({ voter }) => voter === me)).toMatchObject({ castAt: atMinute(30), firstAt: atMinute(2) });
+      expect(battles).toHaveLength(4);
+      const [modelA, modelB] = unvoted[0]!.attempts.map(({ model }) => model);
+      const shown = { community, modelA, modelB, shownAt: atMinute(1), endedAt: atMinute(60) };
+      expect(battles).toContainEqual({ id: unvoted[0]!.id, ...shown });
+      expect((await store().restrictions.examine(filter(), 1)).battles.length).toBeLessThan(4);
     });
   });
 }
