@@ -1,7 +1,8 @@
 /**
  * How many places an attack gains a model, without the finder of campaigns and with it; which attackers it catches, and
- * which honest voters it wrongs. Communities and attacks are made up by lot: 400 honest voters cast 10,000 votes on 20
- * models, 20 of them love the target (60 in the rows with fans alone), which stands 13th before the attack.
+ * which honest voters it wrongs; with what voters had before them, as the arena recalls it, and as if that were not known.
+ * Communities and attacks are made up by lot: 400 honest voters cast 10,000 votes on 20 models in four weeks, in which five
+ * of the models are added; 20 love the target (60 in the rows without an attack), which stands 13th before the attack.
  */
 import {
   boardPrior,
@@ -9,11 +10,12 @@ import {
   fitBradleyTerry,
   type JudgedVoter,
   type PairTally,
+  recallSeen,
 } from "../../core/rating/index.ts";
 import type { BenchResult } from "./bench.ts";
 import { createChance } from "./chance/chance.ts";
 import { type Attack, drawAttack, isAttacker } from "./rigging/attack.ts";
-import { drawCommunity, layOut, nameModel, type RiggedVote } from "./rigging/community.ts";
+import { drawCommunity, layOut, layOutBattles, nameModel, type RiggedVote } from "./rigging/community.ts";
 
 /** The options that take a number. */
 export const options = ["repetitions"] as const;
@@ -37,8 +39,31 @@ function listAttacks(): Attack[] {
   const bombs = [1, 10, 50].map((accounts): Attack => {
     return { kind: "against", votes: 1000, accounts, camouflage: 1, recognition: 0.95 };
   });
+  return [...attacks, ...bombs, ...listOthers()];
+}
+
+/** Accounts made at once and not, in a rush, and everywhere; then nobody attacks, and all kinds of people come. */
+function listOthers(): Attack[] {
+  const long: Attack = { kind: "for", votes: 200, accounts: 50, camouflage: 4, recognition: 0.7 };
+  const rush: Attack = { kind: "for", votes: 1000, accounts: 50, camouflage: 1, recognition: 0.95, rush: true };
+  const omnipresent = [
+    [1000, 10],
+    [1000, 50],
+    [5000, 50],
+  ].map(([votes = 0, accounts = 0]): Attack => {
+    return { kind: "omnipresent", votes, accounts, camouflage: 0, recognition: 0.95 };
+  });
   const fans: Attack = { kind: "fans", votes: 0, accounts: 0, camouflage: 0, recognition: 0 };
-  return [...attacks, ...bombs, fans];
+  const crowds = (["all new", "wave", "link", "event"] as const).map((crowd): Attack => ({ ...fans, crowd }));
+  return [
+    { ...long, made: "at once" },
+    { ...long, made: "now and then" },
+    rush,
+    { ...rush, votes: 200, camouflage: 3 },
+    ...omnipresent,
+    fans,
+    ...crowds,
+  ];
 }
 
 /** The models, best first. */
@@ -63,34 +88,54 @@ type Outcome = {
   fansSetAside: number;
 };
 
-function tryAttack(attack: Attack, seed: number): Outcome {
+/** @returns what came of it with what voters had before them, and without. */
+function tryAttack(attack: Attack, seed: number): [Outcome, Outcome] {
   const chance = createChance(seed);
-  const fanCount = attack.kind === "fans" ? fanClub.alone : fanClub.usual;
-  const community = drawCommunity(place, fanCount, chance);
-  const before = rankModels(community.votes);
-  const target = Number((before[place] ?? "").replace(/\D/gu, ""));
-  const votes = [...community.votes, ...drawAttack(attack, target, community.strengths, chance)];
-  const { voters } = findCampaigns(layOut(votes));
-  const aside = new Set(voters.filter(({ setAside }) => setAside).map(({ voter }) => voter));
+  const isPeaceful = attack.kind === "fans";
+  const fans = isPeaceful ? fanClub.alone : fanClub.usual;
+  const community = drawCommunity({ loved: place, fans, crowd: attack.crowd ?? "usual" }, chance);
+  const ranking = rankModels(community.votes).map((model) => Number(model.replace(/\D/gu, "")));
+  const attacked = drawAttack(attack, { ranking, place }, community, chance);
+  const votes = [...community.votes, ...attacked.votes].toSorted((one, other) => one.time - other.time);
+  const columns = layOut(votes, new Map([...community.since, ...attacked.since]));
+  const seen = recallSeen(columns, layOutBattles([...community.battles, ...attacked.asked]));
   const sign = attack.kind === "against" ? -1 : 1;
-  const gain = (cast: readonly RiggedVote[]) => sign * (place - rankModels(cast).indexOf(nameModel(target)));
-  const share = (of: readonly JudgedVoter[]) => of.filter(({ setAside }) => setAside).length / Math.max(1, of.length);
-  const attackers = voters.filter(({ voter }) => isAttacker(voter));
-  return {
-    placesUndefended: gain(votes),
-    places: gain(votes.filter(({ voter }) => !aside.has(voter))),
-    caught: attackers.length === 0 ? null : share(attackers),
-    honestSetAside: share(voters.filter(({ voter }) => !isAttacker(voter))),
-    fansSetAside: share(voters.filter(({ voter }) => community.fans.has(voter))),
+  const target = nameModel(ranking[place] ?? 0);
+  const gain = (cast: readonly RiggedVote[]) => sign * (place - rankModels(cast).indexOf(target));
+  const judge = (voters: readonly JudgedVoter[]): Outcome => {
+    const aside = new Set(voters.filter(({ setAside }) => setAside).map(({ voter }) => voter));
+    const share = (of: readonly JudgedVoter[]) => of.filter(({ setAside }) => setAside).length / Math.max(1, of.length);
+    const attackers = voters.filter(({ voter }) => isAttacker(voter));
+    return {
+      placesUndefended: gain(votes),
+      places: gain(votes.filter(({ voter }) => !aside.has(voter))),
+      caught: attackers.length === 0 ? null : share(attackers),
+      honestSetAside: share(voters.filter(({ voter }) => !isAttacker(voter))),
+      fansSetAside: share(voters.filter(({ voter }) => community.fans.has(voter))),
+    };
   };
+  return [judge(findCampaigns(columns, { seen }).voters), judge(findCampaigns(columns).voters)];
 }
 
 type Figures = Attack & Outcome;
 
-function measureAttack(attack: Attack, repetitions: number): Figures {
-  const outcomes = Array.from({ length: repetitions }, (_, index) => tryAttack(attack, 7919 * (index + 1)));
+function measureAttack(attack: Attack, repetitions: number): { known: Figures; unseen: Figures } {
+  const tried = Array.from({ length: repetitions }, (_, index) => tryAttack(attack, 7919 * (index + 1)));
+  return {
+    known: averageOf(
+      attack,
+      tried.map(([known]) => known),
+    ),
+    unseen: averageOf(
+      attack,
+      tried.map(([, unseen]) => unseen),
+    ),
+  };
+}
+
+function averageOf(attack: Attack, outcomes: readonly Outcome[]): Figures {
   const mean = (read: (outcome: Outcome) => number) =>
-    outcomes.reduce((sum, outcome) => sum + read(outcome), 0) / repetitions;
+    outcomes.reduce((sum, outcome) => sum + read(outcome), 0) / outcomes.length;
   return {
     ...attack,
     placesUndefended: mean(({ placesUndefended }) => placesUndefended),
@@ -102,38 +147,45 @@ function measureAttack(attack: Attack, repetitions: number): Figures {
 }
 
 /** Whether a row is as good as asked for: large attacks with little camouflage gain nothing, with much half at most. */
-function isGood({ votes, camouflage, placesUndefended, places, honestSetAside, fansSetAside }: Figures): boolean {
+function isGood({ kind, votes, camouflage, placesUndefended, places, honestSetAside, fansSetAside }: Figures): boolean {
   if (honestSetAside >= limits.honest || fansSetAside > limits.fans) return false;
-  if (votes < 1000) return true;
+  // Whoever votes on everything does not choose battles, and is not found: docs/trust.md says so.
+  if (votes < 1000 || kind === "omnipresent") return true;
   return places <= (camouflage <= 1 ? limits.places : limits.camouflagedShare * placesUndefended);
 }
 
 /** @param given `repetitions`: how many communities each attack is tried on. */
 export function bench(given: Readonly<Record<string, number>>): BenchResult {
   const repetitions = given["repetitions"] ?? usualRepetitions;
-  const attacks = listAttacks().map((attack) => measureAttack(attack, repetitions));
+  const rows = listAttacks().map((attack) => measureAttack(attack, repetitions));
+  const attacks = rows.map(({ known }) => known);
   return {
     passed: attacks.every(isGood),
-    figures: { repetitions, limits, attacks },
+    figures: { repetitions, limits, attacks, unseen: rows.map(({ unseen }) => unseen) },
     report: [
       `${repetitions} communities each; places gained by the attack without the finder and with it`,
-      ...attacks.map(describe),
+      ...attacks.map((figures) => describe(figures) + (isGood(figures) ? "" : "  too much")),
+      "",
+      "The same where it is not known what voters had before them:",
+      ...rows.map(({ unseen }) => describe(unseen)),
     ].join("\n"),
   };
 }
 
+function nameAttack({ kind, votes, accounts, camouflage, recognition, made, rush, crowd }: Attack): string {
+  if (kind === "fans") return `a fan club, and no attack${crowd ? ` (${crowd})` : ""}`;
+  const more = [made ? `made ${made}` : "", rush ? "in a rush" : ""].filter((part) => part !== "").join(", ");
+  const told = `${votes} votes ${kind}, ${accounts} accounts, ${camouflage} camouflage, ${recognition * 100}% recognised`;
+  return more === "" ? told : `${told}, ${more}`;
+}
+
 function describe(figures: Figures): string {
-  const { kind, votes, accounts, camouflage, recognition, placesUndefended, places, caught } = figures;
+  const { placesUndefended, places, caught } = figures;
   const percent = (share: number) => `${(100 * share).toFixed(2)}%`;
-  const attack =
-    kind === "fans"
-      ? "a fan club, and no attack"
-      : `${votes} votes ${kind}, ${accounts} accounts, ${camouflage} camouflage, ${recognition * 100}% recognised`;
   return [
-    attack.padEnd(64),
+    nameAttack(figures).padEnd(84),
     `${placesUndefended.toFixed(1).padStart(5)} → ${places.toFixed(1).padStart(4)}`,
     `caught ${caught === null ? "–" : percent(caught)}`.padEnd(15),
     `honest set aside ${percent(figures.honestSetAside)}, fans ${percent(figures.fansSetAside)}`,
-    isGood(figures) ? "" : "  too much",
   ].join("  ");
 }
