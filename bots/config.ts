@@ -4,7 +4,7 @@ import type { ModerationEndpoint } from "../core/index.ts";
 import { discordKeys, discordPlace, type DiscordSettings, readDiscordSettings } from "./discord/settings.ts";
 import { limitKeys, type LimitSettings, readLimits } from "./limits.ts";
 import { moderationKeys, readModeration } from "./moderation.ts";
-import { isHttpUrl, portProblem } from "./shared/settings.ts";
+import { isHttpUrl, isWebAddress, portProblem } from "./shared/settings.ts";
 import type { BotPlatform } from "./standings.ts";
 import { readTelegramSettings, telegramKeys, telegramPlace, type TelegramSettings } from "./telegram/settings.ts";
 import { readTrustedProxies, type TrustedProxies } from "./web/visitor-address.ts";
@@ -18,7 +18,7 @@ function isPostgresUrl(text: string): boolean {
 
 /** @returns undefined where there is more than a scheme, a host and a port. */
 function readOrigin(text: string): URL | undefined {
-  const url = URL.canParse(text) && isHttpUrl(text) ? new URL(text) : undefined;
+  const url = isHttpUrl(text) ? new URL(text) : undefined;
   return url && `${url.origin}/` === url.href ? url : undefined;
 }
 
@@ -83,11 +83,7 @@ const settings = z.object({
     .string()
     .transform((text, context) => readTrustedProxies(text) ?? refuse(context, trustProblem))
     .optional(),
-  PRIVACY_URL: z
-    .string()
-    .max(500, "must have at most 500 characters")
-    .refine((text) => URL.canParse(text) && /^https?:/u.test(text), privacyProblem)
-    .optional(),
+  PRIVACY_URL: z.string().max(500, "must have at most 500 characters").refine(isWebAddress, privacyProblem).optional(),
   DATA_DIR: z.string().default("./data"),
   DATABASE_URL: z
     .string()

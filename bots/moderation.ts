@@ -1,15 +1,13 @@
 /** The settings of the endpoint that looks at questions and answers. */
 import { z } from "zod";
 import type { ModerationEndpoint } from "../core/index.ts";
+import { isWebAddress } from "./shared/settings.ts";
 
 const problem = "must be the address of a server with OpenAI's interface, up to /v1, such as https://api.openai.com/v1";
 
 /** What may be set. */
 export const moderationKeys = {
-  MODERATION_URL: z
-    .string()
-    .refine((text) => URL.canParse(text) && /^https?:/u.test(text), problem)
-    .optional(),
+  MODERATION_URL: z.string().refine(isWebAddress, problem).optional(),
   MODERATION_KEY: z.string().optional(),
   MODERATION_MODEL: z.string().max(200, "must have at most 200 characters").optional(),
   MODERATION_SILENT: z.enum(["closed", "open"], "must be closed or open").default("closed"),

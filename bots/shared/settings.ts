@@ -1,8 +1,13 @@
 /** What configuration keys of several platforms are held to. */
 
+/** An address of the web. */
+export function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:/u.test(text);
+}
+
 /** An address without a version at its end, such as https://discord.com/api. */
 export function isHttpUrl(text: string): boolean {
-  return URL.canParse(text) && ["http:", "https:"].includes(new URL(text).protocol) && !/\/v\d+\/*$/.test(text);
+  return isWebAddress(text) && !/\/v\d+\/*$/.test(text);
 }
 
 /** What is wrong with a port that cannot be used. */

@@ -1,6 +1,7 @@
 /** Whether a question can be paid for, before anything of it is saved. */
 import type { Request } from "../chat/post.ts";
 import { LimitReached, Refusal } from "../chat/refusal.ts";
+import { lengthOf } from "../costs/budget.ts";
 import { sentences } from "../language/index.ts";
 import type { QuestionPicture } from "../models/completion.ts";
 import type { Lineup } from "../models/lineup.ts";
@@ -28,10 +29,6 @@ export async function findAffordable(
   if ("models" in found) return found.models;
   const { asking, refusals } = sentences(request.language);
   if (found.passing) throw new LimitReached(refusals.tooBusy(tryAgainSeconds), tryAgainSeconds);
-  const { period, until } = found.budget;
-  const left = until.getTime() - clock.now().getTime();
-  throw new Refusal(asking.moneySpent(period.length === daily ? "day" : "month", left));
+  const left = found.budget.until.getTime() - clock.now().getTime();
+  throw new Refusal(asking.moneySpent(lengthOf(found.budget), left));
 }
-
-/** A day is written as 2026-11-29, a month as 2026-11. */
-const daily = 10;

@@ -9,6 +9,11 @@ export type Scope = (typeof scopes)[number];
 /** A sum that is kept: `period` is a day (2026-11-29) or a month (2026-11). The installation's name is empty. */
 export type Account = { scope: Scope; name: string; period: string };
 
+/** Whether a sum is that of a day or of a month. */
+export function lengthOf({ period }: Pick<Account, "period">): "day" | "month" {
+  return period.length === "2026-11".length ? "month" : "day";
+}
+
 /** What may be spent on an account, which counts what is asked from one moment until another. */
 export type Budget = Account & { dollars: number; from: Date; until: Date };
 

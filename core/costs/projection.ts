@@ -3,7 +3,7 @@
 const day = 24 * 60 * 60_000;
 
 /** Over how many days, today included, it is looked at how much is spent. */
-export const projectedFrom = 7;
+const projectedFrom = 7;
 
 /** What was spent on a day (2026-11-29, of UTC). */
 export type DaySpent = { period: string; spent: number };

@@ -1,4 +1,4 @@
-import { type Budget, budgetsAt, type Limited, type Standing } from "../../costs/budget.ts";
+import { type Budget, budgetsAt, lengthOf, type Limited, type Standing } from "../../costs/budget.ts";
 import { type Request, type Sender, textPost } from "../../chat/post.ts";
 import { NeedsManager } from "../../chat/refusal.ts";
 import { may } from "../../chat/roles.ts";
@@ -72,7 +72,8 @@ async function describeArena(context: CommandContext, from: Heard<Sender>, words
 }
 
 /** How far a day or a month has come. */
-function stand({ period, spent, dollars }: Pick<Budget & Standing, "period" | "spent" | "dollars">, words: Sentences) {
+function stand(budget: Pick<Budget & Standing, "period" | "spent" | "dollars">, words: Sentences) {
+  const { spent, dollars } = budget;
   const limit = Number.isFinite(dollars) ? dollars : null;
-  return words.costs.spent(period.length === "2026-11-29".length ? "day" : "month", spent, limit);
+  return words.costs.spent(lengthOf(budget), spent, limit);
 }

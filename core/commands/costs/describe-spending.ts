@@ -1,6 +1,6 @@
 /** What a month has cost, by model, endpoint, community and day, in words. */
 import { firstProjectedDay, projectMonth } from "../../costs/projection.ts";
-import type { Scope } from "../../costs/budget.ts";
+import { lengthOf, type Scope } from "../../costs/budget.ts";
 import type { Entry, SpendingReport } from "../../costs/store.ts";
 import type { Sentences } from "../../language/index.ts";
 import type { Model } from "../../models/model.ts";
@@ -40,7 +40,7 @@ function ofScope({ entries }: SpendingReport, scope: Scope, month: string): Entr
 }
 
 function daysOf({ entries }: SpendingReport): Entry[] {
-  return entries.filter(({ scope, period }) => scope === "installation" && period.length > "2026-11".length);
+  return entries.filter((entry) => entry.scope === "installation" && lengthOf(entry) === "day");
 }
 
 function describeProjection(report: SpendingReport, month: string, at: Date, { costs }: Sentences): string {

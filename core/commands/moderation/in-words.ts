@@ -71,7 +71,7 @@ function button(label: string, rest: string): Button {
 }
 
 /** Lifts a restriction. */
-export function liftButton({ kind, number }: Restriction, { restrictions }: Sentences): Button {
+function liftButton({ kind, number }: Restriction, { restrictions }: Sentences): Button {
   return button(`${restrictions.buttons.lift[kind]} (${number})`, `lift ${number}`);
 }
 
@@ -111,7 +111,7 @@ export async function listLog(context: CommandContext, from: Heard<Sender>): Pro
 }
 
 /** For how many days somebody may be shut out by a button; null: for good. */
-export const shutOutDays = [1, 7, null] as const;
+const shutOutDays = [1, 7, null] as const;
 
 /** What may be done about a battle, or undone. */
 export async function offerForBattle(context: CommandContext, from: Heard<Sender>, battle: string): Promise<Told> {

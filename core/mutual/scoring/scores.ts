@@ -88,7 +88,7 @@ export function scoreExperiment(experiment: JudgedExperiment): Scores {
 }
 
 /** Of fewer questions no interval of their mean is told. */
-export const fewestQuestions = 5;
+const fewestQuestions = 5;
 
 function intervalOf(points: readonly number[], most: number): ModelScore["interval"] {
   const [count, center] = [points.length, mean(points)];
