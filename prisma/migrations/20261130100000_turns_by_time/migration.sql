@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "Turn_askedAt_idx" ON "Turn"("askedAt");
