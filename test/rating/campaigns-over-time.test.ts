@@ -75,10 +75,13 @@ describe("what voters had before them", () => {
   it("is what was open around a sitting in their community, voted on or not, each once", () => {
     expect(recall(["voted", "meanwhile"], [24.1 * hour, 24.5 * hour])).toEqual(["ac", "ad", "bc"]);
     expect(recall(["voted", "next day"], [24.1 * hour, 40.1 * hour])).toEqual(["ac", "ad", "cb"]);
+    expect(
+      recallSeen({ voter: ["x", "x"], battle: ["voted", "next day"], time: [24.1 * hour, 40.1 * hour] }, shown).count,
+    ).toEqual([0.75, 0.75, 1.5]);
     expect(recall(["nobody knows"], [24 * hour])).toEqual([]);
   });
 
-  it("is at most 250 battles a sitting, and always what they voted on", () => {
+  it("is the last 250 battles of a sitting, what they chose among them no more than the rest", () => {
     const many = Array.from({ length: 1_000 }, (_, index) => ({
       left: "a",
       right: "b",
@@ -87,7 +90,7 @@ describe("what voters had before them", () => {
       battle: `${index}`,
     }));
     const votes = { voter: ["x", "x"], battle: ["3", "999"], time: [2_000, 2_001] };
-    expect(recallSeen(votes, shelve(many)).left).toHaveLength(251);
+    expect(recallSeen(votes, shelve(many)).left).toHaveLength(250);
   });
 });
 

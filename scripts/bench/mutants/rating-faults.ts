@@ -157,8 +157,8 @@ export const ratingFaults: readonly Fault[] = [
   {
     rule: "who has long been gone has not seen what is shown now",
     file: "core/rating/campaigns/seen-battles.ts",
-    from: "until[shelf[at]!]! >= since",
-    to: "until[shelf[at]!]! >= 0",
+    from: "shown.until[shelf[at]!]! >= sitting[0].time - before",
+    to: "shown.until[shelf[at]!]! >= 0",
     tests: ["test/rating/campaigns-over-time.test.ts"],
   },
   {
