@@ -1,5 +1,12 @@
 /** Whose votes were set aside, why, and what that moved. */
-import { type CampaignReason, findCampaigns, type JudgedVoter } from "../../core/rating/index.ts";
+import {
+  type CampaignReason,
+  type CampaignVotes,
+  findCampaigns,
+  type JudgedVoter,
+  recallSeen,
+  type SeenBattles,
+} from "../../core/rating/index.ts";
 import type { ReadVotes } from "./read-votes.ts";
 import { quoteValue } from "./visible.ts";
 
@@ -27,7 +34,9 @@ const leastMove = 0.05;
 /** Whose votes are to be set aside. */
 export function findSetAside({ ballots }: ReadVotes): SetAside["voters"] {
   if (!ballots) return [];
-  const { voters } = findCampaigns(ballots.columns());
+  const votes = ballots.columns();
+  const seen = recallFromFile(votes);
+  const { voters } = findCampaigns(votes, seen && { seen });
   return voters
     .flatMap(({ voter, votes, probability, setAside, reason }) =>
       setAside && reason
@@ -35,6 +44,38 @@ export function findSetAside({ ballots }: ReadVotes): SetAside["voters"] {
         : [],
     )
     .toSorted((one, other) => other.probability - one.probability || other.votes - one.votes);
+}
+
+/** Of so many battles that voters saw, one at most may be their own choice; else there is too little to compare it with. */
+const fewestSeenForAVote = 2;
+
+/**
+ * What voters had before them: the battles of the file around the times of their votes, whosever. Undefined where it has no
+ * times, or so few rows at a time that hardly anything but their own would be left.
+ */
+function recallFromFile({ voter, left, right, time, battle }: CampaignVotes): SeenBattles | undefined {
+  if (!time) return undefined;
+  const names = battle ?? voter.map((_, row) => String(row));
+  const rows = new Map<string, { row: number; from: number; until: number }>();
+  for (const [row, name] of names.entries()) {
+    const at = time[row]!;
+    if (Number.isNaN(at)) continue;
+    const { from, until, row: first } = rows.get(name) ?? { from: at, until: at, row };
+    rows.set(name, { row: first, from: Math.min(from, at), until: Math.max(until, at) });
+  }
+  const battles = [...rows.values()];
+  const seen = recallSeen(
+    { voter, battle: names, time },
+    {
+      battle: [...rows.keys()],
+      left: battles.map(({ row }) => left[row]!),
+      right: battles.map(({ row }) => right[row]!),
+      community: battles.map(() => "the file"),
+      from: battles.map(({ from }) => from),
+      until: battles.map(({ until }) => until),
+    },
+  );
+  return seen.voter.length < fewestSeenForAVote * voter.length ? undefined : seen;
 }
 
 /** What is another without the votes. */

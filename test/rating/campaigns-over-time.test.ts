@@ -1,19 +1,16 @@
 /** Campaigns where it is known when votes were cast, on which battles, and by how old accounts: who was there, and saw what. */
 import { describe, expect, it } from "vitest";
 import { findCampaigns, recallSeen, type ShownBattles } from "../../core/rating/index.ts";
-import { createCommunity, layOut, type MadeBallot, models } from "./made-campaigns.ts";
-
-const [minute, hour, day] = [60, 3600, 24 * 3600];
+import { createCommunity, layOut, type MadeBallot } from "./made-campaigns.ts";
+import { createWeeks, day, hour, minute, type ShownBattle } from "./made-weeks.ts";
 
 function findAside(ballots: readonly MadeBallot[], options = {}): string[] {
   const { voters } = findCampaigns(layOut(ballots), options);
   return voters.filter((voter) => voter.setAside).map(({ voter }) => voter);
 }
 
-type Shown = { battle: string; left: string; right: string; from: number; until: number; community?: string };
-
 /** With what voters had before them, as the arena asks. */
-function findSeeing(ballots: readonly MadeBallot[], battles: readonly Shown[]): string[] {
+function findSeeing(ballots: readonly MadeBallot[], battles: readonly ShownBattle[]): string[] {
   const votes = {
     voter: ballots.map(({ voter }) => voter),
     battle: ballots.map(({ battle = "" }) => battle),
@@ -22,7 +19,7 @@ function findSeeing(ballots: readonly MadeBallot[], battles: readonly Shown[]): 
   return findAside(ballots, { seen: recallSeen(votes, shelve(battles)) });
 }
 
-function shelve(battles: readonly Shown[]): ShownBattles {
+function shelve(battles: readonly ShownBattle[]): ShownBattles {
   return {
     battle: battles.map(({ battle }) => battle),
     left: battles.map(({ left }) => left),
@@ -31,30 +28,6 @@ function shelve(battles: readonly Shown[]): ShownBattles {
     from: battles.map(({ from }) => from),
     until: battles.map(({ until }) => until),
   };
-}
-
-/** Ten days of a battle an hour, each open for an hour; on the last two a new model is in nearly each. */
-function createWeeks(seed: number) {
-  const { fraction, battle, judge } = createCommunity(seed);
-  const battles = Array.from({ length: 10 * 24 }, (_, index): Shown => {
-    const pair = battle(models.slice(0, 15));
-    const isNews = index >= 8 * 24 && fraction() < 0.6;
-    const from = index * hour;
-    return { battle: `b${index}`, ...pair, ...(isNews ? { left: "m15" } : {}), from, until: from + hour };
-  });
-  const vote = (voter: string, on: Shown, age: number): MadeBallot => {
-    const time = on.from + 5 * minute + 10 * minute * fraction();
-    return { voter, left: on.left, right: on.right, outcome: judge(on), battle: on.battle, time, age };
-  };
-  /** Votes on so many of the battles from one to another, whatever the models. */
-  const visit = (voter: string, votes: number, [from, to]: [number, number], age: number): MadeBallot[] => {
-    const left = battles.slice(from, to);
-    return Array.from({ length: votes }, () =>
-      vote(voter, left.splice(Math.floor(fraction() * left.length), 1)[0]!, age),
-    );
-  };
-  const regulars = Array.from({ length: 60 }, (_, index) => visit(`voter ${index}`, 12, [0, 190], 30 * day)).flat();
-  return { battles, regulars, visit, vote };
 }
 
 describe("what voters had before them", () => {

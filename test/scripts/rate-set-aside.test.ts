@@ -7,6 +7,7 @@ import { readOptions } from "../../scripts/rate/options.ts";
 import { rateFile } from "../../scripts/rate/rate-file.ts";
 import type { RatingReport } from "../../scripts/rate/report.ts";
 import { createCommunity, type MadeBallot } from "../rating/made-campaigns.ts";
+import { createWeeks } from "../rating/made-weeks.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "set-aside-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -70,6 +71,22 @@ describe("rate --set-aside", () => {
       "--set-aside needs a column that names each row's voter",
     );
     expect(await rate("--in", path, "--voter-column", "who", "--set-aside")).toContain("Set aside nobody's votes");
+  });
+
+  it("takes nobody's votes for chosen who came late and saw little but a new model, where a file has times", async () => {
+    const { regulars, visit } = createWeeks(1);
+    const late = Array.from({ length: 30 }, (_, index) => visit(`late ${index}`, 12, [8 * 24, 10 * 24], 0)).flat();
+    const write = (name: string, header: string, withTime: boolean) => {
+      const rows = [...regulars, ...late].map(({ voter, left, right, outcome, battle, time }) =>
+        [voter, left, right, winners[outcome], battle, ...(withTime ? [time] : [])].join(","),
+      );
+      writeFileSync(join(folder, name), `${[header, ...rows].join("\n")}\n`);
+      return join(folder, name);
+    };
+    const columns = "judge,model_a,model_b,winner,battle_id";
+    expect(await rate("--in", write("timeless.csv", columns, false), "--set-aside")).toMatch(/Set aside \d+ votes/u);
+    const said = await rate("--in", write("times.csv", `${columns},tstamp`, true), "--set-aside");
+    expect(said).toContain("Set aside nobody's votes");
   });
 
   it("takes seconds where a file has them, and names what is none", async () => {
