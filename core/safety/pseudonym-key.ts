@@ -59,26 +59,52 @@ export async function dropPseudonymKey(dataDirectory: string): Promise<void> {
   await rm(path.join(dataDirectory, fileName), { force: true });
 }
 
+/** The key kept in a data folder, if there is one. @throws {UnusableDataDirectory} */
+export async function findPseudonymKey(dataDirectory: string): Promise<string | undefined> {
+  try {
+    return await readKey(path.join(dataDirectory, fileName));
+  } catch (error) {
+    throw new UnusableDataDirectory(dataDirectory, error);
+  }
+}
+
+/** Puts a key into a data folder that has none. @returns where. @throws {UnusableDataDirectory} */
+export async function putPseudonymKey(dataDirectory: string, key: string): Promise<string> {
+  const file = path.join(dataDirectory, fileName);
+  try {
+    makeFolder(dataDirectory, 0o700);
+    await placeKey(file, key);
+    return file;
+  } catch (error) {
+    throw new UnusableDataDirectory(dataDirectory, error);
+  }
+}
+
 async function readOrMakeKey(file: string): Promise<KeptKey> {
   const kept = await readKey(file);
   if (kept) return { key: kept, made: false };
-  const draft = `${file}.${randomBytes(6).toString("hex")}`;
   // A key lost in a power cut would orphan every vote stored under it.
-  await writeFlushed(draft, `${randomBytes(32).toString("base64url")}\n`, 0o600);
-  let made = true;
+  const made = await placeKey(file, randomBytes(32).toString("base64url"));
+  const key = await readKey(file);
+  if (!key) throw new Error(`${file} is empty`);
+  return { key, made };
+}
+
+/** Never over another: of two first starts at once, the second takes the first one's key. @returns whether it was put there. */
+async function placeKey(file: string, key: string): Promise<boolean> {
+  const draft = `${file}.${randomBytes(6).toString("hex")}`;
+  await writeFlushed(draft, `${key}\n`, 0o600);
+  let placed = true;
   try {
-    // Never over another: of two first starts at once, the second takes the first one's key.
     await link(draft, file);
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-    made = false;
+    placed = false;
   } finally {
     await rm(draft, { force: true });
   }
   await flushFolder(path.dirname(file));
-  const key = await readKey(file);
-  if (!key) throw new Error(`${file} is empty`);
-  return { key, made };
+  return placed;
 }
 
 async function readKey(file: string): Promise<string | undefined> {

@@ -54,6 +54,8 @@ function createPool(databaseUrl: string): pg.Pool {
     connectionString: databaseUrl,
     application_name: "doubleblind",
     max: connections,
+    // So that whoever looks at the server can tell that somebody is at work on it.
+    min: 1,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
     // Prisma writes times without an offset: they mean what they say only where the session's zone is UTC.

@@ -3,6 +3,7 @@ import { arena } from "./arena.ts";
 import { boards } from "./boards.ts";
 import { commands } from "./commands.ts";
 import { communities } from "./communities.ts";
+import { copies } from "./copies.ts";
 import { costs } from "./costs.ts";
 import { doctor } from "./doctor.ts";
 import type { endpoints } from "./endpoints.ts";
@@ -31,6 +32,7 @@ export interface Sentences
     In<"core/language/en/boards.ts", typeof boards>,
     In<"core/language/en/commands.ts", typeof commands>,
     In<"core/language/en/communities.ts", typeof communities>,
+    In<"core/language/en/copies.ts", typeof copies>,
     In<"core/language/en/costs.ts", typeof costs>,
     In<"core/language/en/mutual.ts", typeof mutual>,
     In<"core/language/en/operator.ts", typeof operator>,
@@ -53,6 +55,7 @@ export const en: Sentences = {
   ...boards,
   ...commands,
   ...communities,
+  ...copies,
   ...costs,
   ...mutual,
   ...operator,

@@ -4,6 +4,7 @@ import { arena } from "./arena.ts";
 import { boards } from "./boards.ts";
 import { commands } from "./commands.ts";
 import { communities } from "./communities.ts";
+import { copies } from "./copies.ts";
 import { costs } from "./costs.ts";
 import { doctor } from "./doctor.ts";
 import { mutual } from "./mutual.ts";
@@ -23,6 +24,7 @@ export const zh: Sentences = {
   ...boards,
   ...commands,
   ...communities,
+  ...copies,
   ...costs,
   ...mutual,
   ...operator,

@@ -1,0 +1,45 @@
+/** 把记录搬到别处的命令所说的话。 */
+import type { Sentences } from "../en/index.ts";
+
+const number = (value: number) => value.toLocaleString("zh");
+
+/** 给搬移记录的人的句子。 */
+export const copies: Pick<Sentences, "copies"> = {
+  copies: {
+    moveUsage: (command) =>
+      `写法：${command}。两处各是一个数据文件夹或一个 PostgreSQL 数据库的地址；--to 后面的必须是空的。`,
+    rows: (table, rows, of) => `${table}：${number(rows)} / ${number(of)} 行`,
+    carried: (rows, tables, to) =>
+      `全部内容已在 ${to}：${number(tables)} 张表，共 ${number(rows)} 行，两边的行数与校验和都已核对。`,
+    board: (where) => `${where} 的排行榜：`,
+    noBoard: "  （还没有人投票）",
+    sameBoard: "两个排行榜完全相同。",
+    key: {
+      given: () => "密钥是 PSEUDONYM_KEY：请保持原样。",
+      kept: (folder) => `密钥本来就在 ${folder} 里（pseudonym.key）。`,
+      put: (folder) => `密钥也已放进 ${folder}（pseudonym.key）。`,
+      missing: (folder) =>
+        `这里没有找到密钥。启动之前，请把原安装的 pseudonym.key 放进 ${folder}，或设置 PSEUDONYM_KEY：没有它就认不出任何人，服务也不会启动。`,
+      none: () => "还没有人用过它，所以没有密钥。",
+    },
+    useServer: (folder) =>
+      `使用方法：把 DATABASE_URL 设为那个地址，DATA_DIR 设为 ${folder}（密钥、日志和网页图片仍在那里），然后启动。`,
+    useFolder: (folder) => `使用方法：把 DATA_DIR 设为 ${folder}，不设置 DATABASE_URL，然后启动。`,
+    files: (folder, names) => `不在数据库里、因而没有带走的有：${names}。需要的话，请从 ${folder} 复制。`,
+    sourceStays: "原来的地方没有任何改动。确认一切正常后再删除。",
+    refused: {
+      none: (where) => `${where} 里没有记录：还没有服务在上面运行过。请检查路径或地址。`,
+      samePlace: "两处是同一个地方。请为 --to 指定另一个文件夹或数据库。",
+      running: (where) => `Doubleblind 正在使用 ${where}，或刚刚才停下。期间写入的内容会丢失：请停下它，等半分钟再试。`,
+      notEmpty: (where, table) =>
+        `${where} 不是空的：里面有表 ${table}。那里没有任何改动。请使用空数据库或另一个文件夹。`,
+      newer: (where, changes) =>
+        `${where} 由更新版本的 Doubleblind 写成（${changes}）。请更新本程序（git pull）后再试。什么也没有写入。`,
+      otherKey: (folder) =>
+        `${folder} 里的密钥（pseudonym.key）属于另一个安装。请换一个文件夹，或把那个文件移走。什么也没有写入。`,
+      otherGivenKey: "PSEUDONYM_KEY 不是这份记录所用的密钥。请设为正确的密钥，或取消设置。什么也没有写入。",
+      otherBoard:
+        "另一边的排行榜不一样，因此什么也没有写入。请先运行 `npm run -s rebuild`；如果仍然如此，请报告这个问题。",
+    },
+  },
+};

@@ -1,0 +1,65 @@
+/** What the verbs have in common that carry the record elsewhere: places, what is told on the way and at the end. */
+import { readdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { type Carried, RecordRefusal, type RecordPlace, sentences, type ToldRows } from "../../core/index.ts";
+import { createStatusLine } from "../status-line.ts";
+import { CannotDo, language } from "./run-as-verb.ts";
+
+const words = sentences(language).copies;
+
+/** What was typed: the address of a PostgreSQL database, or a folder. */
+export function readPlace(typed: string): RecordPlace {
+  return /^postgres(?:ql)?:\/\//u.test(typed) ? { url: typed } : { directory: resolve(typed) };
+}
+
+/** Says of each table that its rows are there, and on the way how many. */
+export function tellRows(): ToldRows {
+  const line = createStatusLine(process.stderr);
+  return (table, rows, of) => {
+    if (rows < of) return line.show(words.rows(table, rows, of));
+    line.show("");
+    if (of > 0) console.log(words.rows(table, rows, of));
+  };
+}
+
+/** Does what may be refused in a sentence. @throws {CannotDo} */
+export async function carrying<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof RecordRefusal) throw new CannotDo(error.explain(language), { cause: error });
+    throw error;
+  }
+}
+
+/** Both boards, line by line. */
+export function boardsInWords(board: readonly string[], here: string, boardThere: readonly string[], there: string) {
+  const linesOf = (lines: readonly string[]) => (lines.length > 0 ? lines.map((row) => `  ${row}`) : [words.noBoard]);
+  return [words.board(here), ...linesOf(board), words.board(there), ...linesOf(boardThere), words.sameBoard];
+}
+
+/** What is where now. */
+export function carriedInWords({ sums, to, key }: Pick<Carried, "sums" | "to" | "key">): string[] {
+  const rows = sums.reduce((total, sum) => total + sum.rows, 0);
+  return [words.carried(rows, sums.length, to), words.key[key.kind](key.directory)];
+}
+
+/** How to use it. @param folder that of the key. */
+export function useInWords(to: RecordPlace, folder: string): string {
+  return "url" in to ? words.useServer(folder) : words.useFolder(to.directory);
+}
+
+/** What belongs to the arena in a data folder, but to no database and no running process. */
+const beside = ["page-images", "mutual", "operators"];
+
+/** Which files are left behind, if any are. */
+export function filesInWords(from: string, to: string): string[] {
+  if (from === to) return [];
+  let names: string[];
+  try {
+    names = readdirSync(from).filter((name) => beside.includes(name));
+  } catch {
+    return [];
+  }
+  return names.length > 0 ? [words.files(from, names.toSorted().join(", "))] : [];
+}
