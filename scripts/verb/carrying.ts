@@ -1,11 +1,43 @@
 /** What the verbs have in common that carry the record elsewhere: places, what is told on the way and at the end. */
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { type Carried, RecordRefusal, type RecordPlace, sentences, type ToldRows } from "../../core/index.ts";
+import {
+  type Carried,
+  createPassphrase,
+  type Passphrase,
+  RecordRefusal,
+  type RecordPlace,
+  sentences,
+  type ToldRows,
+} from "../../core/index.ts";
+import type { Config } from "../../bots/config.ts";
 import { createStatusLine } from "../status-line.ts";
+import { dataDirectoryOf } from "./open-record.ts";
 import { CannotDo, language } from "./run-as-verb.ts";
 
 const words = sentences(language).copies;
+
+/** @throws {CannotDo} for one that can be guessed. @returns null where none is named. */
+export function readPassphrase(file: string | undefined): Passphrase | null {
+  if (file === undefined) return null;
+  const passphrase = readText(file).replace(/\r?\n$/u, "");
+  if (passphrase.length < 12) throw new CannotDo(words.shortPassphrase(file, `openssl rand -hex 32 > ${file}`));
+  return createPassphrase(passphrase);
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    const { code = String(error) } = error as NodeJS.ErrnoException;
+    throw new CannotDo(words.refused.cannotRead(file, code), { cause: error });
+  }
+}
+
+/** The record of the installation that the settings name. */
+export function configuredPlace(config: Config): RecordPlace {
+  return config.databaseUrl === null ? { directory: dataDirectoryOf(config) } : { url: config.databaseUrl };
+}
 
 /** What was typed: the address of a PostgreSQL database, or a folder. */
 export function readPlace(typed: string): RecordPlace {

@@ -2,7 +2,9 @@
 
 const number = (value: number) => value.toLocaleString("en");
 
-/** Sentences for whoever moves the record. */
+const megabytes = (bytes: number) => (bytes / 1e6).toLocaleString("en", { maximumFractionDigits: 1 });
+
+/** Sentences for whoever moves the record, backs it up or restores it. */
 export const copies = {
   copies: {
     moveUsage: (command: string) =>
@@ -28,7 +30,40 @@ export const copies = {
     files: (folder: string, names: string) =>
       `Not in the database, so not carried: ${names}. Copy these from ${folder} if you want them.`,
     sourceStays: "What it was moved from is as it was. Delete it once all is well.",
+    backupUsage: (command: string, more: string) =>
+      `Write it like this: ${command}. ${more} encrypts it with the passphrase or key that is in that file.`,
+    restoreUsage: (command: string, more: string) =>
+      `Write it like this: ${command}, for the installation that the settings name. Add ${more} for one that is encrypted, and --to with a folder or an address for another place. The place has to be empty.`,
+    backedUp: (file: string, bytes: number, from: string, rows: number, tables: number) =>
+      `${file} (${megabytes(bytes)} MB) holds all that was in ${from} at one moment: ${number(rows)} rows of ${number(tables)} tables.`,
+    notEncrypted:
+      "It is not encrypted: whoever has the file can read it. To encrypt it, name a file with a passphrase by --passphrase-file.",
+    keyInside: "The key is in it. Keep the passphrase elsewhere: nobody can open the backup without it.",
+    keyOutside: (folder: string) =>
+      `The key is NOT in it, and without the key nobody is recognized and the arena does not start. Keep a copy of it somewhere else: pseudonym.key in ${folder}, or PSEUDONYM_KEY if that is set.`,
+    inBackup: "the backup",
+    restored: (day: string) => `Restored as it was on ${day} (UTC).`,
+    shortPassphrase: (file: string, command: string) =>
+      `The passphrase in ${file} has fewer than 12 characters. \`${command}\` makes a key that nobody can guess.`,
     refused: {
+      insideArena: (folder: string) =>
+        `The database of ${folder} works inside the running arena (PGlite), where no other program can read it. Stop the arena, make the backup, and start it again; or move to a PostgreSQL server (docs/data.md).`,
+      fileThere: (file: string) => `${file} is there already. Give the backup another name, or move that file away.`,
+      cannotWrite: (file: string, reason: string) =>
+        `${file} cannot be written (${reason}). Check the path, the permissions and the room on the disk. No file is left.`,
+      cannotRead: (file: string, reason: string) =>
+        `${file} cannot be read (${reason}). Check the path and its permissions.`,
+      keyNotHere: (folder: string) =>
+        `The key of this record is neither in ${folder} (pseudonym.key) nor in PSEUDONYM_KEY. Set it, or leave it out of the backup with --without-key.`,
+      noBackup: (file: string) =>
+        `${file} is no backup of Doubleblind, or was made by a newer version. Nothing was written.`,
+      needsPassphrase: (file: string) =>
+        `${file} is encrypted. Name the file with its passphrase by --passphrase-file. Nothing was written.`,
+      otherPassphrase: (file: string) => `This is not the passphrase of ${file}. Nothing was written.`,
+      spoilt: (file: string) =>
+        `${file} is not whole: it was cut off, or a byte of it has changed. Use another copy. Nothing was written.`,
+      tableDiffers: (file: string, table: string) =>
+        `The table ${table} is not what ${file} says it is, so nothing was restored. Use the version of Doubleblind that made the backup, or another copy.`,
       none: (where: string) => `There is no record in ${where}: no arena has run on it yet. Check the path or address.`,
       samePlace: "Both are the same place. Give --to another folder or database.",
       running: (where: string) =>

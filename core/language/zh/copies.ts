@@ -3,7 +3,9 @@ import type { Sentences } from "../en/index.ts";
 
 const number = (value: number) => value.toLocaleString("zh");
 
-/** 给搬移记录的人的句子。 */
+const megabytes = (bytes: number) => (bytes / 1e6).toLocaleString("zh", { maximumFractionDigits: 1 });
+
+/** 给搬移、备份和恢复记录的人的句子。 */
 export const copies: Pick<Sentences, "copies"> = {
   copies: {
     moveUsage: (command) =>
@@ -27,7 +29,33 @@ export const copies: Pick<Sentences, "copies"> = {
     useFolder: (folder) => `使用方法：把 DATA_DIR 设为 ${folder}，不设置 DATABASE_URL，然后启动。`,
     files: (folder, names) => `不在数据库里、因而没有带走的有：${names}。需要的话，请从 ${folder} 复制。`,
     sourceStays: "原来的地方没有任何改动。确认一切正常后再删除。",
+    backupUsage: (command, more) => `写法：${command}。加上 ${more} 会用该文件里的口令或密钥加密。`,
+    restoreUsage: (command, more) =>
+      `写法：${command}，恢复到设置所指的安装。备份有加密时加上 ${more}；要恢复到别处，用 --to 指定文件夹或地址。目标必须是空的。`,
+    backedUp: (file, bytes, from, rows, tables) =>
+      `${file}（${megabytes(bytes)} MB）包含 ${from} 在同一时刻的全部内容：${number(tables)} 张表，共 ${number(rows)} 行。`,
+    notEncrypted: "它没有加密：拿到文件的人都能读。要加密，请用 --passphrase-file 指定存有口令的文件。",
+    keyInside: "密钥在里面。请把口令存放在别处：没有口令，谁也打不开这份备份。",
+    keyOutside: (folder) =>
+      `密钥不在里面，而没有密钥就认不出任何人，服务也不会启动。请另外保存一份：${folder} 里的 pseudonym.key；如果设置了 PSEUDONYM_KEY，则是它的值。`,
+    inBackup: "备份",
+    restored: (day) => `已恢复为 ${day}（UTC）的样子。`,
+    shortPassphrase: (file, command) =>
+      `${file} 里的口令不足 12 个字符。用 \`${command}\` 可以生成一个谁也猜不到的密钥。`,
     refused: {
+      insideArena: (folder) =>
+        `${folder} 的数据库在运行中的服务内部工作（PGlite），别的程序无法读取。请停下服务，备份后再启动；或搬到 PostgreSQL 服务器（docs/zh/data.md）。`,
+      fileThere: (file) => `${file} 已经存在。请给备份换个名字，或把那个文件移走。`,
+      cannotWrite: (file, reason) => `${file} 无法写入（${reason}）。请检查路径、权限和磁盘空间。没有留下任何文件。`,
+      cannotRead: (file, reason) => `${file} 无法读取（${reason}）。请检查路径和权限。`,
+      keyNotHere: (folder) =>
+        `这份记录的密钥既不在 ${folder}（pseudonym.key），也不在 PSEUDONYM_KEY 里。请设置它，或用 --without-key 不把它放进备份。`,
+      noBackup: (file) => `${file} 不是 Doubleblind 的备份，或由更新的版本写成。什么也没有写入。`,
+      needsPassphrase: (file) => `${file} 是加密的。请用 --passphrase-file 指定存有口令的文件。什么也没有写入。`,
+      otherPassphrase: (file) => `这不是 ${file} 的口令。什么也没有写入。`,
+      spoilt: (file) => `${file} 不完整：被截断了，或有字节被改动。请换一份。什么也没有写入。`,
+      tableDiffers: (file, table) =>
+        `表 ${table} 与 ${file} 所说的不一致，因此什么也没有恢复。请使用制作这份备份的 Doubleblind 版本，或换一份备份。`,
       none: (where) => `${where} 里没有记录：还没有服务在上面运行过。请检查路径或地址。`,
       samePlace: "两处是同一个地方。请为 --to 指定另一个文件夹或数据库。",
       running: (where) => `Doubleblind 正在使用 ${where}，或刚刚才停下。期间写入的内容会丢失：请停下它，等半分钟再试。`,

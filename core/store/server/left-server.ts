@@ -55,6 +55,13 @@ export function findServer(directory: string): number | undefined {
   return pid !== undefined && isServerOn(directory, pid) ? pid : undefined;
 }
 
+/** The folder with the socket of a server that is at work on `directory`, as far as this machine can tell. */
+export function findSocketFolder(directory: string): string | undefined {
+  if (findServer(directory) === undefined) return undefined;
+  // Its own file: process, files, start, port, and where its socket is.
+  return readFileSync(join(directory, "postmaster.pid"), "utf8").split("\n")[4] || undefined;
+}
+
 /**
  * The caller must have the data folder for itself. A server that is ending already is waited for.
  * @param directory Absolute path of the folder with the server's files; it need not exist.

@@ -24,7 +24,7 @@ export type ServerOptions = {
 
 /** A server that runs. */
 export type Server = {
-  /** Its address for PostgreSQL's clients: the database `postgres`, as its superuser. */
+  /** Its address, see {@link serverUrl}. */
   url: string;
   /** Its process. */
   pid: number;
@@ -37,6 +37,11 @@ export type Server = {
 };
 
 const superuser = "doubleblind";
+
+/** The address of a server of ours for PostgreSQL's clients: the database `postgres`, as its superuser. */
+export function serverUrl(socketFolder: string): string {
+  return `postgres://${superuser}@localhost/postgres?host=${encodeURIComponent(socketFolder)}&sslmode=disable`;
+}
 
 type ServerProcess = ChildProcessByStdio<Writable, null, Readable>;
 
@@ -179,7 +184,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   for (const handle of handles(server)) handle.unref();
   let stopping: Promise<void> | undefined;
   return {
-    url: `postgres://${superuser}@localhost/postgres?host=${encodeURIComponent(socketFolder)}&sslmode=disable`,
+    url: serverUrl(socketFolder),
     pid: server.pid ?? 0,
     trouble: () => started.log().split(readyWords).at(-1) ?? "",
     ended,
