@@ -1,4 +1,4 @@
-/** How much may be asked, and what may be spent on answers, as the environment says it. */
+/** How much may be asked, what may be spent on answers, and for how long their words are kept, as the environment says it. */
 import { z } from "zod";
 import {
   type ArenaRules,
@@ -33,8 +33,16 @@ const limit = amountsKey(
 const refuses = "refuse";
 const price = /^(?<input>\d{1,4}(?:\.\d{1,6})?)\/(?<output>\d{1,4}(?:\.\d{1,6})?)$/u;
 
+const dayMilliseconds = 24 * 60 * 60_000;
+const days = z
+  .string()
+  .regex(/^[1-9]\d{0,3}$/u, "must be a number of days from 1 to 9999, such as 90")
+  .transform(Number)
+  .optional();
+
 /** Their keys. */
 export const limitKeys = {
+  KEEP_TEXTS_DAYS: days,
   PERSON_LIMIT: limit,
   COMMUNITY_LIMIT: limit,
   LIMIT: limit,
@@ -69,8 +77,9 @@ export function readLimits(data: z.output<z.ZodObject<typeof limitKeys>>): Limit
     all: Math.max(usual.all, all.minute ?? 0),
   };
   const battles = { person, community: COMMUNITY_LIMIT ?? {}, installation: all };
+  const keepWords = data.KEEP_TEXTS_DAYS === undefined ? null : data.KEEP_TEXTS_DAYS * dayMilliseconds;
   return {
-    rules: { ...defaultRules, questionsPerMinute, battles },
+    rules: { ...defaultRules, questionsPerMinute, battles, keepWords },
     spending: { installation, community, unpriced: readPrice(text) ?? usualPrice },
     pricesRequired: text === refuses,
   };

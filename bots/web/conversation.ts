@@ -14,7 +14,7 @@ import {
 import { decodeRequest, type FindGuest, type MessageBody, type UploadedFile } from "./decode.ts";
 import { encodePost, encodeWords, type KeptFile, type KeptImage, type PageContent } from "./encode.ts";
 import type { Feed } from "./feed.ts";
-import { forgetPerson } from "./forgetting.ts";
+import { forgetAsked, forgetPerson } from "./forgetting.ts";
 import type { KeptFiles } from "./kept-files.ts";
 import { explainNotDone, NotDone } from "./refusals.ts";
 import { type PageSigner, pagePseudonym } from "./sessions.ts";
@@ -138,8 +138,9 @@ function createPlatform(context: Context): ChatPlatform {
       return key;
     },
     edit: editPost,
-    async erase(id, post) {
+    async erase(id, post, asked) {
       await editPost(id, post);
+      if (asked !== undefined) await forgetAsked(context, id, asked);
       return true;
     },
     forget: (person, except, language) =>

@@ -34,6 +34,20 @@ export async function forgetPerson(
   await kept.remove(theirs.flatMap((post) => (isOwn(post, reader) ? filesOf(post.content) : [])));
 }
 
+/** Takes the question out of what the page keeps of it, and who asked it; its pictures and files too. @param id of its answer. */
+export async function forgetAsked(
+  { feed, kept }: { feed: Feed; kept: Pick<KeptFiles, "remove"> },
+  id: string,
+  instead: string,
+): Promise<void> {
+  const answer = feed.find(id, undefined)?.content;
+  const question = answer?.replyTo ? feed.find(answer.replyTo, undefined) : undefined;
+  await feed.forget(id, (content) => ({ ...content, asker: null, followUps: false }));
+  if (!question?.content.author) return;
+  await feed.forget(question.id, (content) => emptied(content, instead));
+  await kept.remove(filesOf(question.content));
+}
+
 function isOwn({ audience, content }: Pick<FeedPost, "audience" | "content">, reader: string): boolean {
   return audience === reader || content.author === reader;
 }

@@ -1,9 +1,10 @@
 /** Asking the question of a battle that ended without answers once more. */
-import { type Battle, lastTurn } from "../battle/battle.ts";
+import { type Battle, isWordless, lastTurn } from "../battle/battle.ts";
 import type { Press, PrivateReply, Request } from "../chat/post.ts";
 import { Refusal } from "../chat/refusal.ts";
 import { sentences } from "../language/index.ts";
 import { ask } from "./asking.ts";
+import { wordsInstead } from "./battle-posts.ts";
 import { privateReply } from "./ballot-buttons.ts";
 import type { ArenaAtWork } from "./context.ts";
 import type { Asked } from "./question.ts";
@@ -15,6 +16,7 @@ const samePress = 60_000;
 export async function askAgain(arena: ArenaAtWork, press: Press, battle: Battle): Promise<PrivateReply> {
   const { battle: words, refusals } = sentences(press.language);
   if (battle.asker !== arena.pseudonyms.of(press.person)) throw new Refusal(refusals.notYourQuestion);
+  if (isWordless(battle)) throw new Refusal(wordsInstead(battle, press.language));
   if (battle.status !== "failed") throw new Refusal(refusals.tryAgain);
   const { question } = lastTurn(battle);
   const { task, taskRule, bankQuestion, language } = battle;

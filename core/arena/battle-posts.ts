@@ -7,6 +7,7 @@ import {
   failReasons,
   isAnswer,
   isErased,
+  isWordless,
   lastAttempt,
   modelsOf,
   openedTurns,
@@ -43,8 +44,8 @@ export function postAt(
   const { battle } = standing;
   const content = postOf(context, standing, turn, state, language);
   // Where it answers no message, nobody else would know what was asked; but that may be what cannot be shown.
-  const isWordless = isErased(battle) || state === "hidden" || battle.endReason === "unshowable";
-  return replyTo === null && !isWordless ? { ...content, question: turn.question } : content;
+  const showsNone = isWordless(battle) || state === "hidden" || battle.endReason === "unshowable";
+  return replyTo === null && !showsNone ? { ...content, question: turn.question } : content;
 }
 
 /** The post of a turn in a state. */
@@ -69,7 +70,7 @@ function contentOf(
   language: Language,
 ): Post {
   const { battle } = standing;
-  if (isErased(battle)) return erasedPost(standing, turn, state, language);
+  if (isWordless(battle)) return wordlessPost(standing, turn, state, language);
   switch (state) {
     case "answering":
       return answeringPost(battle, turn, language);
@@ -160,14 +161,19 @@ function closedPost({ battle, result, moves = [] }: Told, turn: Turn, language: 
   };
 }
 
-/** What is left of a battle whose question has been erased: who played, how the votes fell, and the draw. */
-function erasedPost(standing: Told, turn: Turn, state: TurnState, language: Language): Post {
-  const words = sentences(language);
-  const { erased } = words.battle;
-  if (state === "failed") return textPost(`${erased}\n\n${failure(standing.battle, turn, words)}`);
-  if (state !== "closed") return textPost(erased);
+/** What stands where words were that are erased or forgotten. */
+export function wordsInstead(battle: Battle, language: Language): string {
+  const { battle: words, privacy } = sentences(language);
+  return isErased(battle) ? words.erased : privacy.forgotten;
+}
+
+/** What is left of a battle whose words are gone: who played, how the votes fell, and the draw. */
+function wordlessPost(standing: Told, turn: Turn, state: TurnState, language: Language): Post {
+  const instead = wordsInstead(standing.battle, language);
+  if (state === "failed") return textPost(`${instead}\n\n${failure(standing.battle, turn, sentences(language))}`);
+  if (state !== "closed") return textPost(instead);
   const { answers: _answers, reveal: _reveal, ...rest } = closedPost(standing, turn, language);
-  return { ...rest, text: `${erased}\n\n${rest.text}` };
+  return { ...rest, text: `${instead}\n\n${rest.text}` };
 }
 
 /** Who won here, by how many votes; nothing where nobody preferred either. */

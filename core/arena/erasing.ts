@@ -1,13 +1,13 @@
 /** Taking words out of what the bot has posted: for good when their person is erased, or until they are put back. */
 import type { DeliveredPost } from "../battle/delivery.ts";
-import { isErased } from "../battle/battle.ts";
-import type { Trace } from "../battle/traces.ts";
+import { isWordless } from "../battle/battle.ts";
+import type { Trace, WalkPlace } from "../battle/traces.ts";
 import type { BattleHere } from "../battle/store.ts";
 import { type ChatPlatform, splitAddress } from "../chat/chat-platform.ts";
 import { type Post, type Sender, textPost } from "../chat/post.ts";
 import { type Language, sentences } from "../language/index.ts";
 import type { Erasure } from "../people/store.ts";
-import { postOf } from "./battle-posts.ts";
+import { postOf, wordsInstead } from "./battle-posts.ts";
 import type { ArenaAtWork, ErasingWorker } from "./context.ts";
 import { dropHeld } from "./held-questions.ts";
 import { openPosts, show, wantedOf } from "./showing.ts";
@@ -32,6 +32,7 @@ const triedFor = 7 * 24 * 60 * 60_000;
 /** Works on one battle after another, so that posts that people wait for never queue behind many of these. */
 export function createErasingWorker(arena: Omit<ArenaAtWork, "erasing">): ErasingWorker {
   const { clock, log, background, stop } = arena;
+  const forgetOld = createForgetting(arena);
   let [working, woken] = [false, false];
 
   async function work(): Promise<void> {
@@ -39,6 +40,7 @@ export function createErasingWorker(arena: Omit<ArenaAtWork, "erasing">): Erasin
       do {
         woken = false;
         await arena.store.traces.giveUpTraces(new Date(clock.now().getTime() - triedFor), clock.now());
+        await forgetOld();
         if (!stop.aborted) await eraseSome(arena);
       } while (woken && !stop.aborted);
     } catch (error) {
@@ -60,6 +62,28 @@ export function createErasingWorker(arena: Omit<ArenaAtWork, "erasing">): Erasin
 }
 
 type Erasing = Omit<ArenaAtWork, "erasing">;
+
+/**
+ * Forgets the words of some battles that ended long enough ago, each time it is called, if any are to be forgotten. It
+ * walks through all battles once, oldest first, and from then on begins where something may still come of age.
+ */
+function createForgetting({ store: { traces }, rules: { keepWords }, clock, stop }: Erasing): () => Promise<void> {
+  let at: WalkPlace | null = null;
+  /** Where the next walk begins; null where nothing was in the way of this one yet. */
+  let next: WalkPlace | null = null;
+  return async () => {
+    if (keepWords === null) return;
+    for (let isDone = false; !isDone && !stop.aborted;) {
+      const before = new Date(clock.now().getTime() - keepWords);
+      const { battles, last, isEnd, waiting } = await traces.findOldWords(at, before, together);
+      if (battles.length > 0) await traces.forgetWords(battles, clock.now());
+      next ??= waiting;
+      at = isEnd ? (next ?? last) : last;
+      if (isEnd) next = null;
+      isDone = isEnd || battles.length > 0;
+    }
+  };
+}
 
 async function eraseSome(arena: Erasing): Promise<void> {
   const { store, platforms, clock, log, stop } = arena;
@@ -91,6 +115,7 @@ async function showTraced(arena: Erasing, { battle: id, sealed }: Trace): Promis
   const isReached = await replaceAll(
     platform,
     delivery.posts.flatMap((post, index) => wordsAt(arena, standing, index, post, language)),
+    isWordless(standing.battle) ? wordsInstead(standing.battle, language) : undefined,
   );
   return isReached && !delivery.posts.some(lacksQuestion);
 }
@@ -124,10 +149,14 @@ async function showBeside(arena: ArenaAtWork, id: string): Promise<void> {
 }
 
 /** @throws what one of them throws, when all have been tried. */
-async function replaceAll(platform: ChatPlatform, contents: readonly [string, Post][]): Promise<boolean> {
+async function replaceAll(
+  platform: ChatPlatform,
+  contents: readonly [string, Post][],
+  asked?: string,
+): Promise<boolean> {
   const outcomes: PromiseSettledResult<boolean>[] = [];
   for (const [address, content] of contents)
-    outcomes.push(...(await Promise.allSettled([eraseOne(platform, address, content)])));
+    outcomes.push(...(await Promise.allSettled([eraseOne(platform, address, content, asked)])));
   const failed = outcomes.find((outcome) => outcome.status === "rejected");
   if (failed) throw failed.reason;
   return outcomes.every((outcome) => outcome.status === "fulfilled" && outcome.value);
@@ -138,8 +167,8 @@ function lacksQuestion({ address, replyTo, beside = [] }: DeliveredPost): boolea
   return address !== null && replyTo !== null && splitAddress(replyTo) === undefined && beside.length === 0;
 }
 
-async function eraseOne(platform: ChatPlatform, address: string, content: Post): Promise<boolean> {
-  return (await platform.erase?.(address, content)) ?? false;
+async function eraseOne(platform: ChatPlatform, address: string, content: Post, asked?: string): Promise<boolean> {
+  return (await platform.erase?.(address, content, asked)) ?? false;
 }
 
 type Words = [address: string, content: Post][];
@@ -153,14 +182,14 @@ function wordsAt(arena: Erasing, standing: BattleHere, index: number, post: Deli
   const turn = standing.battle.turns[index];
   if (post.address === null || !turn) return besides;
   const content = postOf(arena, standing, turn, wantedOf(standing.battle, turn), language);
-  const isAlone = post.replyTo === null && !isErased(standing.battle) && !standing.battle.hidden;
+  const isAlone = post.replyTo === null && !isWordless(standing.battle) && !standing.battle.hidden;
   return [...besides, [post.address, isAlone ? { ...content, question: turn.question } : content]];
 }
 
 /** Beside a post stands its question, as a message or as a thread's name. */
 function wordsBeside({ battle }: BattleHere, index: number, { beside = [] }: DeliveredPost, language: Language): Words {
-  const words = sentences(language).battle;
-  const question = battle.hidden ? words.hidden : (battle.turns[index]?.question ?? words.hidden);
-  const content: Post = { ...textPost(isErased(battle) ? words.erased : question), language };
+  const { hidden } = sentences(language).battle;
+  const question = battle.hidden ? hidden : (battle.turns[index]?.question ?? hidden);
+  const content: Post = { ...textPost(isWordless(battle) ? wordsInstead(battle, language) : question), language };
   return beside.map((one) => [one, content]);
 }

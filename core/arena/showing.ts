@@ -1,6 +1,6 @@
 /** Keeps what people see of a battle in step with what is recorded of it. */
 import type { DeliveredPost, Delivery } from "../battle/delivery.ts";
-import { type Battle, isErased, lastTurn, openedTurns, type Turn } from "../battle/battle.ts";
+import { type Battle, isWordless, lastTurn, openedTurns, type Turn } from "../battle/battle.ts";
 import type { BattleHere } from "../battle/store.ts";
 import { type ChatPlatform, Hindered, Unshowable } from "../chat/chat-platform.ts";
 import type { PlatformName, Post } from "../chat/post.ts";
@@ -194,7 +194,7 @@ async function besides(
 export function wantedOf(battle: Battle, turn: Turn): TurnState {
   if (turn.failedAt) return "failed";
   if (!turn.openedAt) return battle.status === "failed" ? "failed" : "answering";
-  if (battle.hidden && !isErased(battle)) return "hidden";
+  if (battle.hidden && !isWordless(battle)) return "hidden";
   if (openedTurns(battle).at(-1) !== turn) return "continued";
   return battle.status === "closed" ? "closed" : "open";
 }

@@ -1,5 +1,5 @@
 /** Telling in a battle's post, once its end has been shown, how its votes have moved the board. */
-import { isErased, modelsOf, openedTurns } from "../battle/battle.ts";
+import { isWordless, modelsOf, openedTurns } from "../battle/battle.ts";
 import type { Delivery } from "../battle/delivery.ts";
 import type { BattleHere } from "../battle/store.ts";
 import type { BoardMove } from "../boards/board-moves.ts";
@@ -30,7 +30,7 @@ async function addMoves(
   moves: readonly BoardMove[],
 ): Promise<void> {
   const standing = await arena.store.battles.standing(id);
-  if (!standing || isWordless(standing)) return;
+  if (!standing || showsNoWords(standing)) return;
   const turn = openedTurns(standing.battle).at(-1);
   const platform = arena.platforms.get(delivery.platform);
   const post = turn && delivery.posts[turn.number - 1];
@@ -39,11 +39,11 @@ async function addMoves(
   await platform.edit(post.address, postAt(arena, { ...standing, moves }, turn, post, "closed", language));
   // Meanwhile its words may have been taken out of it: they must not come back.
   const now = await arena.store.battles.standing(id);
-  if (!now || !isWordless(now)) return;
-  const state = isErased(now.battle) ? "closed" : "hidden";
+  if (!now || !showsNoWords(now)) return;
+  const state = isWordless(now.battle) ? "closed" : "hidden";
   await platform.edit(post.address, postAt(arena, now, turn, post, state, language));
 }
 
-function isWordless({ battle }: BattleHere): boolean {
-  return isErased(battle) || battle.hidden;
+function showsNoWords({ battle }: BattleHere): boolean {
+  return isWordless(battle) || battle.hidden;
 }

@@ -148,6 +148,11 @@ export function justSaved({ pictures: _pictures, sketch: _sketch, ...battle }: N
   return { ...battle, status: "answering", seal: null, masked: false, hidden: false, ...nothingYet };
 }
 
+/** Whether its words are gone: erased for whoever asked, or forgotten for their age. No question is empty otherwise. */
+export function isWordless(battle: Pick<Battle, "asker" | "turns">): boolean {
+  return isErased(battle) || battle.turns.every(({ question }) => question === "");
+}
+
 /** Whether whoever asked has had their words erased. */
 export function isErased({ asker }: Pick<Battle, "asker">): boolean {
   return asker.startsWith("erased-");

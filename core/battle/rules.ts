@@ -25,6 +25,8 @@ export type ArenaRules = {
   sweepEvery: number;
   /** An answer that was interrupted is asked for again until this long after its question. */
   resumeWithin: number;
+  /** For how long the words of battles that have ended are kept, counted from their end; null: for ever. */
+  keepWords: number | null;
   /** In characters, as people count them. */
   longestQuestion: number;
   /** How many questions may wait for their answers at a time. */
@@ -60,6 +62,7 @@ export const defaultRules: ArenaRules = {
   renewLeaseEvery: 10 * second,
   sweepEvery: 15 * second,
   resumeWithin: 10 * minute,
+  keepWords: null,
   longestQuestion: 8_000,
   questionsAtOnce: { person: 3, origin: 120, all: 400 },
   pictureBytesAtOnce: { person: 40 * megabyte, origin: 160 * megabyte, all: 320 * megabyte },

@@ -7,6 +7,21 @@ import type { PlatformName } from "../chat/post.ts";
  */
 export type Trace = { battle: string; sealed: string; eraseSince: Date; forGood: boolean };
 
+/** Where a walk over all battles has come to, oldest first. */
+export type WalkPlace = { createdAt: Date; battle: string };
+
+/** Battles whose words are old. */
+export type OldWords = {
+  /** Those that ended before the time and have words left. */
+  battles: string[];
+  /** How far it looked; null where there is no battle. */
+  last: WalkPlace | null;
+  /** Whether the walk is at its end. */
+  isEnd: boolean;
+  /** Just before the first one passed that has not ended, or not long enough ago; null where there was none. */
+  waiting: WalkPlace | null;
+};
+
 /** In how many battles the words of what somebody has erased are still in posts: until a later try, or for good. */
 export type PostsLeft = { waiting: number; unreachable: number };
 
@@ -25,4 +40,14 @@ export interface TraceStore {
   settleShown(trace: Pick<Trace, "battle" | "eraseSince">): Promise<void>;
   /** Likewise for those that have been tried since before `since`, as beyond reach. */
   giveUpTraces(since: Date, at: Date): Promise<void>;
+  /**
+   * Looks at some battles after a place, null for the first ones, for up to `most` that ended before a time and have words
+   * left. Costs the same however many there are.
+   */
+  findOldWords(after: WalkPlace | null, before: Date, most: number): Promise<OldWords>;
+  /**
+   * Forgets questions, answers, details of failures and pictures of battles that have ended, and has them taken out of their
+   * posts. Votes, models, draw, and length and layout of the answers stay.
+   */
+  forgetWords(battles: readonly string[], at: Date): Promise<void>;
 }

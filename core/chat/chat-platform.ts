@@ -44,8 +44,9 @@ export interface ChatPlatform {
   /**
    * Replaces whatever stands at an address of any of these, to take words out of it; tells nobody. @returns whether they are
    * gone; false where they never can be. @throws when it may help to try again. Left out where {@link forget} does it.
+   * @param asked what is to stand in place of the question that it answers, where the platform itself keeps that.
    */
-  erase?(address: string, post: Post): Promise<boolean>;
+  erase?(address: string, post: Post, asked?: string): Promise<boolean>;
   /**
    * Takes a person and their words out of everything that the platform itself keeps and shows, other than the posts at
    * `except` and what those answer. Left out where it keeps nothing.
@@ -104,9 +105,9 @@ export function untilAborted(platform: ChatPlatform, signal: AbortSignal): ChatP
       return orAborted(platform.edit(...given), signal);
     },
     ...(platform.erase && {
-      async erase(address: string, post: Post) {
+      async erase(address: string, post: Post, asked?: string) {
         signal.throwIfAborted();
-        return orAborted(platform.erase?.(address, post) ?? Promise.resolve(false), signal);
+        return orAborted(platform.erase?.(address, post, asked) ?? Promise.resolve(false), signal);
       },
     }),
   };

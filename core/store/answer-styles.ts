@@ -47,10 +47,12 @@ async function measureAll(database: Database, battles: readonly string[]): Promi
 function readUnmeasured(client: Reader, battles: readonly string[]): Promise<Unmeasured[]> {
   return client.$queryRaw<Unmeasured[]>`
     SELECT "battleId", "turn", "side", "number", "text", "shown" FROM "Attempt"
-    WHERE "battleId" = ANY(${[...battles]}) AND "text" IS NOT NULL AND "style" IS NULL`;
+    WHERE "battleId" = ANY(${[...battles]}) AND "text" <> '' AND "style" IS NULL`;
 }
 
-/** Lets all answers be measured again, when next they are wanted. */
+/** Lets all answers that still have words be measured again, when next they are wanted. */
 export async function forgetStyles(database: Database): Promise<void> {
-  await database.write((client) => client.$executeRaw`UPDATE "Attempt" SET "style" = NULL WHERE "style" IS NOT NULL`);
+  await database.write(
+    (client) => client.$executeRaw`UPDATE "Attempt" SET "style" = NULL WHERE "style" IS NOT NULL AND "text" <> ''`,
+  );
 }

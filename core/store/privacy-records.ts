@@ -63,7 +63,7 @@ async function eraseFromRestrictions(client: Client, person: string): Promise<vo
 
 async function readQuestions(client: Reader, texts: KeptTexts, person: string): Promise<PersonalData["questions"]> {
   const turns = await client.turn.findMany({
-    where: { battle: { asker: person } },
+    where: { battle: { asker: person }, question: { not: "" } },
     include: { battle: { select: { status: true, task: true, language: true } } },
     orderBy: { askedAt: "asc" },
   });
@@ -154,7 +154,11 @@ async function eraseFromPosts(client: Client, person: string, battles: string[],
     data: { eraseSince: at, tryAt: at, erasedFor: person },
   });
   const lost = await client.battle.count({
-    where: { id: { in: battles }, delivery: null, trace: null, platform: { not: "web" } },
+    where: {
+      ...{ id: { in: battles }, delivery: null, trace: null, platform: { not: "web" } },
+      // What was forgotten before has left its posts then.
+      turns: { some: { question: { not: "" } } },
+    },
   });
   if (lost === 0) return;
   const update = { battles: { increment: lost }, at };

@@ -3,6 +3,7 @@ import { closedFor } from "../battle/ballot-rules.ts";
 import { takenBack } from "../battle/lease.ts";
 import type { BattleHere, BattleStore, Closing } from "../battle/store.ts";
 import type { Database } from "./database.ts";
+import { isWordless } from "./old-words.ts";
 import { fromStanding, type Standing } from "./standing.ts";
 
 /** Reads a battle as it stands. */
@@ -24,7 +25,7 @@ export async function saveDelivery(
   const statement = `
     WITH "shown" AS (
       UPDATE "Battle" SET "delivery" = $3 WHERE "id" = $1 AND "delivery" IS NOT DISTINCT FROM $2
-      RETURNING "id", "asker" LIKE 'erased-%' OR "hidden" AS "wordless", "endedAt"
+      RETURNING "id", "hidden" OR ${isWordless(`"Battle"."id"`)} AS "wordless", "endedAt"
     ), "lookups" AS (
       SELECT "lookup" FROM jsonb_array_elements_text($4::jsonb) AS "given" ("lookup")
     ), "gone" AS (

@@ -1,6 +1,7 @@
 /** Where the posts of ended battles are, as long as their words may have to be taken out of them. */
 import type { Trace, TraceStore } from "../battle/traces.ts";
 import type { Database } from "./database.ts";
+import { createOldWords, isWordless } from "./old-words.ts";
 
 /** Whoever waited for what `gone` has is told that it could not be reached; `$1` is when, `$2` whether it was. */
 const noteUnreached = `
@@ -10,8 +11,6 @@ const noteUnreached = `
   ON CONFLICT ("person") DO UPDATE
   SET "battles" = "UnreachedPosts"."battles" + EXCLUDED."battles", "at" = EXCLUDED."at"`;
 
-const isErased = `"asker" LIKE 'erased-%'`;
-
 /** The next try is at least five minutes away, and at most a day; in between as long as it has waited already. */
 const take = `
   UPDATE "BattleTrace" SET "tryAt" = $1::timestamptz
@@ -20,12 +19,13 @@ const take = `
     SELECT "battleId" FROM "BattleTrace" JOIN "Battle" ON "Battle"."id" = "battleId"
     WHERE "tryAt" <= $1::timestamptz AND "platform" IN (SELECT jsonb_array_elements_text($2::jsonb))
     ORDER BY "tryAt", "battleId" LIMIT $3::int FOR UPDATE OF "BattleTrace" SKIP LOCKED)
-  RETURNING "battleId" AS "battle", "sealed", "eraseSince", 
-    (SELECT ${isErased} FROM "Battle" WHERE "id" = "battleId") AS "forGood"`;
+  RETURNING "battleId" AS "battle", "sealed", "eraseSince", ${isWordless(`"BattleTrace"."battleId"`)} AS "forGood"`;
 
 /** The part of the store that keeps them. They are first written by {@link BattleStore.saveDelivery}. */
-export function createTraceRecords({ writeRows }: Pick<Database, "writeRows">): TraceStore {
+export function createTraceRecords(database: Database): TraceStore {
+  const { writeRows } = database;
   return {
+    ...createOldWords(database),
     async replaceTrace(battle, sealed) {
       await writeRows(`UPDATE "BattleTrace" SET "sealed" = $2 WHERE "battleId" = $1`, [battle, sealed]);
     },
@@ -44,7 +44,7 @@ export function createTraceRecords({ writeRows }: Pick<Database, "writeRows">): 
     },
     async giveUpTraces(since, at) {
       const old = `"eraseSince" < $3::timestamptz AND`;
-      const erased = `(SELECT ${isErased} FROM "Battle" WHERE "id" = "battleId")`;
+      const erased = `(${isWordless(`"BattleTrace"."battleId"`)})`;
       await writeRows(
         `WITH "kept" AS (
            UPDATE "BattleTrace" SET "eraseSince" = NULL, "tryAt" = NULL WHERE ${old} NOT ${erased}

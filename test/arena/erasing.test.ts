@@ -167,3 +167,63 @@ describe("erasing", () => {
     }
   });
 });
+
+describe("words that are kept for some days", () => {
+  const { forgotten } = words.privacy;
+  beforeEach(async () => {
+    core = await kit.createCore({ platform: "discord", rules: { keepWords: 7 * day } });
+    await core.start();
+  });
+
+  it("leave posts, record and lists after that, little by little; votes, names and draw stay", async () => {
+    const asked: Asked[] = [];
+    for (let battles = 0; battles < 11; battles += 1) asked.push(await fight("ida"));
+    const before = core.platform.shows(asked[0]!.address);
+    await pass(core, 6 * day);
+    const young = await fight("ida");
+    const left = () => asked.filter(({ address }) => shown(address).includes("Sea Street"));
+    expect(left()).toHaveLength(11);
+    await pass(core, day + minute);
+    expect(left().length).toBeGreaterThan(0);
+    // Those of the tests before have come of age as well.
+    for (let sweeps = 0; sweeps < 4; sweeps += 1) await pass(core, minute / 4);
+    expect(left()).toEqual([]);
+    const { text, answers, footer, draw } = core.platform.shows(asked[0]!.address);
+    expect({ text, answers, footer, draw }).toEqual({
+      text: `${forgotten}\n\n${before.text}`,
+      answers: undefined,
+      footer: before.footer,
+      draw: before.draw,
+    });
+    expect(shown(young.address)).toContain("Sea Street");
+    expect(await core.record.draw(asked[0]!.battle)).toMatchObject({ fits: true });
+    expect(await privacy("ida")).toContain(words.privacy.held(12, 1, 0));
+    expect(await erase("ida")).not.toContain("Not reached");
+  });
+
+  it("stay where a battle is open, and are not asked again from one that failed", async () => {
+    core.platform.beside.clear();
+    const open = await ask("joe");
+    kit.server.script(answerWithError(400, { error: { message: "no" } }));
+    const failed = await ask("joe");
+    const id = failed.post.buttons[0]!.action.split(":")[1]!;
+    const battle = (await kit.store.battles.findBattle(id))!;
+    core.platform.broken = true;
+    await pass(core, 8 * day);
+    core.platform.broken = false;
+    await pass(core, 20 * minute);
+    expect(shown(failed.address)).not.toContain("Sea Street");
+    expect(core.platform.shows(failed.address).text).toBe(`${forgotten}\n\n${words.battle["no-answer"]}`);
+    expect((await kit.store.battles.findBattle(battle.id))!.turns[0]!.question).toBe("");
+    await expect(press(core, "joe", failed.post.buttons[0]!.action, there)).rejects.toThrow(forgotten);
+    expect(open.post.answers).toBeDefined();
+  });
+
+  it("are said to be kept for so long", async () => {
+    expect(await privacy("kim")).toContain(words.privacy.kept(7));
+    const { files } = await core.press({ ...sender("kim", there), action: "privacy:policy" });
+    expect(JSON.stringify(files)).toContain(words.privacy.kept(7));
+    core = await kit.createCore({ platform: "discord" });
+    expect(await privacy("kim")).not.toContain("are deleted 7 days");
+  });
+});

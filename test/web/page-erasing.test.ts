@@ -98,3 +98,26 @@ describe("erasing on the page", () => {
     expect((await arena.archived()).includes(pseudonym)).toBe(false);
   });
 });
+
+describe("words that are kept for some days", () => {
+  it("leave the page with their question, its file and whose it was", async () => {
+    await arena.end();
+    arena = await startWholeArena(false, { keepWords: 7 * 24 * hour });
+    const [ann, bob] = [await Person.enter(arena.address), await Person.enter(arena.address)];
+    await say(ann, "Why is my house salty?", "I live in Sea Street");
+    const battle = (await seenBy(bob)).find(({ answers }) => answers.length > 0)!;
+    await ann.press(battle.id, battle.buttons[0]!.action);
+    await arena.pass(25 * hour);
+    const closed = (await seenBy(bob)).find(({ id }) => id === battle.id)!;
+    await say(bob, "/leaderboard");
+    await arena.pass(8 * 24 * hour);
+    const now = await seenBy(bob);
+    const post = now.find(({ id }) => id === battle.id)!;
+    expect(post).toMatchObject({ answers: [], reveal: null, footer: closed.footer, draw: closed.draw });
+    expect(post.intro).toBe(`${words.privacy.forgotten}\n\n${closed.intro}`);
+    const question = { from: "arena", text: words.privacy.forgotten, files: [] };
+    expect(now.find(({ id }) => id === closed.replyTo)).toMatchObject(question);
+    expect(await arena.archived()).not.toMatch(/my house|Sea Street/u);
+    expect((await readdir(arena.filesDirectory)).filter((name) => name.endsWith(".txt"))).toEqual([]);
+  });
+});

@@ -2,10 +2,12 @@
 import { join } from "node:path";
 import { createPage } from "../../bots/web/bot.ts";
 import {
+  type ArenaRules,
   createCore,
   createModelProvider,
   createOperators,
   createPseudonyms,
+  defaultRules,
   deriveKey,
   openStore,
 } from "../../core/index.ts";
@@ -40,7 +42,7 @@ export type WholeArena = {
 
 const pseudonymKey = "a key that only this test knows, and keeps";
 
-export async function startWholeArena(encryptText = false): Promise<WholeArena> {
+export async function startWholeArena(encryptText = false, rules: Partial<ArenaRules> = {}): Promise<WholeArena> {
   const place = await makeFreshPlace();
   const { dataDirectory } = place;
   const clock = createManualClock();
@@ -64,6 +66,7 @@ export async function startWholeArena(encryptText = false): Promise<WholeArena> 
     pseudonymKey,
     models,
     generation,
+    rules: { ...defaultRules, ...rules },
     alone: true,
     place: "test",
   });

@@ -43,35 +43,37 @@ async function take(context: CommandContext, from: Heard<Sender>, step: Step): P
     const left = [...describePosts(posts, words), ...(open > 0 ? [words.privacy.stillOpen(open)] : [])];
     return privately([words.privacy.erased(votes, questions), ...left].join("\n\n"));
   }
-  const { encryptsTexts = false, privacyUrl = null } = context;
-  if (step === "policy") return privately(words.privacy.policyAttached, [], policyOf(words, encryptsTexts));
+  if (step === "policy") return privately(words.privacy.policyAttached, [], policyOf(words, context));
   const data = await context.store.people.personalData(person);
   const waitingQuestion = await context.arena.findWaiting(from);
   if (step === "show") {
     const allow = data.settings.mayBeAsked ? [] : [allowButton(from)];
     const told = { ...data, waitingQuestion };
-    return privately(describe(told, words, encryptsTexts, privacyUrl, context.clock.now()), [
-      ...buttons(words, privacyUrl),
-      ...allow,
-    ]);
+    return privately(describe(told, words, context), [...buttons(words, context), ...allow]);
   }
   const file = { name: "doubleblind-personal-data.json", text: JSON.stringify({ ...data, waitingQuestion }, null, 2) };
   return privately(words.privacy.exported, [], file);
 }
 
 /** What holds of everybody, for those who keep or publish it. */
-function policyOf({ privacy: own }: Sentences, encryptsTexts: boolean): PostFile {
-  const text = [own.policyTitle, own.what, own.encrypted(encryptsTexts), own.where, own.rights].join("\n\n");
+function policyOf({ privacy: own }: Sentences, context: CommandContext): PostFile {
+  const text = [own.policyTitle, own.what, ...describeKeeping(own, context), own.where, own.rights].join("\n\n");
   return { name: "doubleblind-privacy.md", text: `${text}\n` };
+}
+
+const day = 24 * 60 * 60_000;
+
+/** How it is kept, and for how long where that is limited. */
+function describeKeeping(own: Sentences["privacy"], { encryptsTexts = false, rules: { keepWords } }: CommandContext) {
+  return [own.encrypted(encryptsTexts), ...(keepWords === null ? [] : [own.kept(Math.round(keepWords / day))])];
 }
 
 function describe(
   data: PersonalData & { waitingQuestion: WaitingQuestion | null },
   words: Sentences,
-  encryptsTexts: boolean,
-  privacyUrl: string | null,
-  now: Date,
+  context: CommandContext,
 ): string {
+  const { privacyUrl = null, clock } = context;
   const { votes, questions, bankQuestions, settings, tokens, erasedPosts } = data;
   const { privacy: own } = words;
   const held = own.held(votes.length, questions.length, bankQuestions.length);
@@ -83,9 +85,9 @@ function describe(
     ...(data.waitingQuestion ? [own.waiting] : []),
     own.tokens(tokens),
     ...(settings.mayBeAsked ? [] : [words.consent.isNeverAsked]),
-    ...describeRestrictions(data, words, now),
+    ...describeRestrictions(data, words, clock.now()),
     ...describePosts(erasedPosts, words),
-    own.encrypted(encryptsTexts),
+    ...describeKeeping(own, context),
     own.where,
     own.rights,
     ...(privacyUrl === null ? [] : [own.policyAt(privacyUrl)]),
@@ -107,7 +109,7 @@ function describePosts({ waiting, unreachable }: PostsLeft, { privacy: own }: Se
   ];
 }
 
-function buttons({ privacy: own }: Sentences, privacyUrl: string | null): Button[] {
+function buttons({ privacy: own }: Sentences, { privacyUrl = null }: CommandContext): Button[] {
   const policy = privacyUrl === null ? [button(own.buttons.policy, "policy")] : [];
   return [button(own.buttons.export, "export"), button(own.buttons.erase, "erase"), ...policy];
 }

@@ -1,5 +1,5 @@
 /** Answers of a model that people of a community liked, with the questions: all there have seen them in their battles. */
-import { isAnswer, isErased, lastAttempt } from "../../battle/battle.ts";
+import { isAnswer, isWordless, lastAttempt } from "../../battle/battle.ts";
 import { type Button, type Press, type Reply, type Sender, textPost } from "../../chat/post.ts";
 import { Refusal } from "../../chat/refusal.ts";
 import { quoteMarkdown, splitMarkdown } from "../../language/markdown.ts";
@@ -48,7 +48,7 @@ async function tell(
 ): Promise<string | undefined> {
   const battle = await store.battles.findBattle(id);
   const ending = battle ? lastAttempt(battle, side, 1).ending : null;
-  if (!battle || isErased(battle) || battle.hidden || !isAnswer(ending)) return undefined;
+  if (!battle || isWordless(battle) || battle.hidden || !isAnswer(ending)) return undefined;
   const question = shorten(battle.turns[0]?.question ?? "", longestQuestion);
   const answer = shorten(ending.shown ?? ending.text, longestAnswer);
   const { likedBy } = sentences(language).boards;

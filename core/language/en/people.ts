@@ -65,6 +65,9 @@ export const people = {
       texts
         ? "Questions and answers, those in the bank too, are encrypted in the database, with a key that lies outside it. Votes, pictures sent with a question, and how long answers are, are not. Whoever runs this arena has the key, so they can still read all of it, though not whose it is."
         : "Questions, answers and votes stand in the database unencrypted, so whoever runs this arena can read them there, though not whose they are.",
+    kept: (days: number) =>
+      `Questions, answers and pictures are deleted ${days === 1 ? "a day" : `${days.toLocaleString("en")} days`} after their battle has ended, from what the bot has posted too. Votes and boards stay.`,
+    forgotten: "_The words of this battle are no longer kept. Its votes are._",
     policyTitle: "# Privacy in this arena",
     policyAt: (address: string) => `The privacy policy of whoever runs this arena: ${address}`,
     policyAttached: "What holds of everybody here, in the file beside this.",

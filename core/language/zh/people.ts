@@ -66,6 +66,9 @@ export const people: Pick<Sentences, "people" | "privacy" | "personal" | "modera
       texts
         ? "问题和回答（包括题库里的问题）在数据库里加密保存，密钥不在数据库里。投票、随问题发送的图片和回答的长度没有加密。运行这个竞技场的人持有密钥，因此仍能读到全部内容，但看不出是谁的。"
         : "问题、回答和投票在数据库里没有加密，运行这个竞技场的人可以读到，但看不出是谁的。",
+    kept: (days) =>
+      `对战结束 ${days.toLocaleString("zh")} 天后，问题、回答和图片会被删除，机器人发出的消息里的也一样。投票和排行榜保留。`,
+    forgotten: "_这场对战的内容已不再保留，投票仍在。_",
     policyTitle: "# 本竞技场的隐私说明",
     policyAt: (address) => `运行者的隐私政策：${address}`,
     policyAttached: "适用于这里所有人的隐私说明，见旁边的文件。",
