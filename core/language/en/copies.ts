@@ -2,7 +2,7 @@
 
 const number = (value: number) => value.toLocaleString("en");
 
-const megabytes = (bytes: number) => (bytes / 1e6).toLocaleString("en", { maximumFractionDigits: 1 });
+const megabytes = (bytes: number) => (bytes / 1e6).toLocaleString("en", { maximumSignificantDigits: 2 });
 
 /** Sentences for whoever moves the record, backs it up or restores it. */
 export const copies = {

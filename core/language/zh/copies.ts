@@ -3,7 +3,7 @@ import type { Sentences } from "../en/index.ts";
 
 const number = (value: number) => value.toLocaleString("zh");
 
-const megabytes = (bytes: number) => (bytes / 1e6).toLocaleString("zh", { maximumFractionDigits: 1 });
+const megabytes = (bytes: number) => (bytes / 1e6).toLocaleString("zh", { maximumSignificantDigits: 2 });
 
 /** 给搬移、备份和恢复记录的人的句子。 */
 export const copies: Pick<Sentences, "copies"> = {
