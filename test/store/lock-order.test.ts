@@ -73,6 +73,14 @@ describePostgres("two battles", (serverUrl) => {
     await expectInOrder(two, () => store.communities.moveCommunity(community, freshId()));
   });
 
+  it("whose words are forgotten are taken in order", async () => {
+    const [first, second] = await makeTwo(async (changes) => {
+      const { id } = await openBattle(changes);
+      await store.battles.closeBattle(id, atMinute(60), "time");
+    });
+    await expectInOrder([first, second], () => store.traces.forgetWords([second, first], atMinute(70)));
+  });
+
   it("that are folded are taken in order", async () => {
     await store.boards.fold();
     const two = await makeTwo(async (changes) => {

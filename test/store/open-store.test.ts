@@ -2,6 +2,8 @@ import { createServer } from "node:net";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openStore, type StoreOptions } from "../../core/store/index.ts";
+import { readMigrations } from "../../core/store/migrator.ts";
+import { openPostgresEngine } from "../../core/store/postgres-engine.ts";
 import { atMinute, sampleVote } from "../contracts/battle-samples.ts";
 import { describePostgres } from "../skips.ts";
 import { makeEmptyDirectory } from "./data-directory.ts";
@@ -73,6 +75,30 @@ describePostgres("opening a store on PostgreSQL", (serverUrl) => {
     expect((await resultOf(opened[2].store, battle.id)).a).toBe(3);
     await Promise.all(opened.map(({ store }) => store.close()));
     expect((await refusal({ ...options, keyFingerprint: "another" })).kind).toBe("other-key");
+  });
+
+  it("makes the tables once where ten open together, and refuses what a newer version has changed, without a trace", async () => {
+    const empty = await createPostgresDatabase(serverUrl);
+    const folders = Array.from({ length: 10 }, makeEmptyDirectory);
+    const open = ({ path }: { path: string }) => openStore({ dataDirectory: path, databaseUrl: empty.url, ...key });
+    const opened = await Promise.all(folders.map(open));
+    await Promise.all(opened.map(({ store }) => store.close()));
+    const engine = await openPostgresEngine(empty.url);
+    const read = (statement: string) => engine.rows<{ text: string }>(statement);
+    const applied = `SELECT "migration_name" AS text FROM "_prisma_migrations" ORDER BY 1`;
+    expect(await read(applied)).toEqual(readMigrations().map(({ name }) => ({ text: name })));
+    await runOn(
+      empty.url,
+      `INSERT INTO "_prisma_migrations" ("id", "checksum", "finished_at", "migration_name") VALUES ('9', '', now(), '99990101_later')`,
+      `ALTER TABLE "Battle" RENAME TO "Contest"; UPDATE "Installation" SET "textsSealed" = true`,
+    );
+    const before = await read(`SELECT to_jsonb("Installation")::text AS text FROM "Installation"`);
+    const refused = await refusal({ dataDirectory: folders[0]!.path, databaseUrl: empty.url, ...key });
+    expect(refused).toMatchObject({ kind: "newer-schema", details: { migrations: ["99990101_later"] } });
+    expect(await read(`SELECT to_jsonb("Installation")::text AS text FROM "Installation"`)).toEqual(before);
+    await engine.close();
+    await empty.drop();
+    for (const folder of folders) folder.remove();
   });
 
   it("keeps true moments whatever the server's time zone", async () => {
