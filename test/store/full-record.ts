@@ -9,6 +9,7 @@ const values: Readonly<Record<string, string>> = {
   "text[]": `ARRAY['', 'a,"b"', NULL]`,
   integer: "7",
   "integer[]": "ARRAY[1, 2]",
+  "smallint[]": "ARRAY[-32768, 32767]",
   bigint: "9007199254740993",
   boolean: "true",
   "double precision": "0.1 + 0.2",

@@ -201,11 +201,13 @@ export function describeRepeats(store: () => Store): void {
       expect([await counted(to), await rebuilt()]).toEqual([2, [0, 0, 0]]);
     });
 
-    it("is forgotten with its words: then somebody else's counts, and what was decided stays", async () => {
-      await play();
-      await play();
+    it.each([
+      ["erased", async () => void (await store().people.erasePerson(asker, atMinute(99)))],
+      ["forgotten for their age", async (ids: string[]) => store().traces.forgetWords(ids, atMinute(99))],
+    ])("goes with its words, %s: then somebody else's counts, and what was decided stays", async (_how, forget) => {
+      const battles = [await play(), await play()];
       await store().boards.fold();
-      await store().people.erasePerson(asker, atMinute(99));
+      await forget(battles.map(({ id }) => id));
       await play({ asker: freshId() });
       expect([await counted(), await rebuilt()]).toEqual([2, [0, 0, 0]]);
     });
