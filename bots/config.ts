@@ -6,6 +6,7 @@ import { limitKeys, type LimitSettings, readLimits } from "./limits.ts";
 import { moderationKeys, readModeration } from "./moderation.ts";
 import { isHttpUrl, isWebAddress, portProblem } from "./shared/settings.ts";
 import type { BotPlatform } from "./standings.ts";
+import { readWatch, watchKeys, type WatchSettings } from "./watch-settings.ts";
 import { readTelegramSettings, telegramKeys, telegramPlace, type TelegramSettings } from "./telegram/settings.ts";
 import { readTrustedProxies, type TrustedProxies } from "./web/visitor-address.ts";
 
@@ -108,6 +109,7 @@ const settings = z.object({
     .transform(Number)
     .default(5),
   ...moderationKeys,
+  ...watchKeys,
   DEMO: choice.optional(),
 });
 
@@ -115,46 +117,47 @@ const settings = z.object({
 export const configKeys: readonly string[] = Object.keys(settings.shape);
 
 /** What the operator decided, and what holds where nothing was decided. */
-export type Config = LimitSettings & {
-  host: string;
-  port: number;
-  /** Whether the port was set by hand, so that no other will do. */
-  portFixed: boolean;
-  /** What people type to be let in to the page; null: nothing was chosen. A secret: never log it. */
-  joinCode: string | null;
-  /** The address at which people open the page, without a path; null: whatever it listens on. */
-  publicUrl: URL | null;
-  /** Where the privacy policy of whoever runs the arena stands; null: there is the built-in one. */
-  privacyUrl: string | null;
-  /** Which proxies are trusted to say for whom they pass a request on; null: none. */
-  trustProxy: TrustedProxies | null;
-  /** Folder for everything that is kept, as it was written. */
-  dataDirectory: string;
-  /** Address of a PostgreSQL server; null: the embedded database in the data folder. Holds a password: never log it. */
-  databaseUrl: string | null;
-  /** Path of the list of models. */
-  roster: string;
-  /** Whether that path was set by hand, so that a missing file is a mistake. */
-  rosterFixed: boolean;
-  /** Key of the pseudonyms; null: the one kept in the data folder. */
-  pseudonymKey: string | null;
-  /** Whether what people and models write is encrypted in the database. */
-  encryptText: boolean;
-  /** Where whoever runs the arena is told that a model does not answer, or that a budget is spent; null: only in the terminal and the log. */
-  noticePlace: NoticePlace | null;
-  /** The most that one mutual evaluation ordered from a chat may cost, in US dollars. */
-  mutualBudget: number;
-  /** What looks at questions and answers beside the built-in rules; null: nothing. */
-  moderation: ModerationEndpoint | null;
-  /** Whether to play with the built-in demo models; null: nothing was said. */
-  demo: boolean | null;
-  /** The Discord bot; null: there is none. */
-  discord: DiscordSettings | null;
-  /** The Telegram bot; null: there is none. */
-  telegram: TelegramSettings | null;
-  /** The value of a key that the roster names (`apiKeyEnv`), or undefined when it is not set. Never log it. */
-  secret(name: string): string | undefined;
-};
+export type Config = LimitSettings &
+  WatchSettings & {
+    host: string;
+    port: number;
+    /** Whether the port was set by hand, so that no other will do. */
+    portFixed: boolean;
+    /** What people type to be let in to the page; null: nothing was chosen. A secret: never log it. */
+    joinCode: string | null;
+    /** The address at which people open the page, without a path; null: whatever it listens on. */
+    publicUrl: URL | null;
+    /** Where the privacy policy of whoever runs the arena stands; null: there is the built-in one. */
+    privacyUrl: string | null;
+    /** Which proxies are trusted to say for whom they pass a request on; null: none. */
+    trustProxy: TrustedProxies | null;
+    /** Folder for everything that is kept, as it was written. */
+    dataDirectory: string;
+    /** Address of a PostgreSQL server; null: the embedded database in the data folder. Holds a password: never log it. */
+    databaseUrl: string | null;
+    /** Path of the list of models. */
+    roster: string;
+    /** Whether that path was set by hand, so that a missing file is a mistake. */
+    rosterFixed: boolean;
+    /** Key of the pseudonyms; null: the one kept in the data folder. */
+    pseudonymKey: string | null;
+    /** Whether what people and models write is encrypted in the database. */
+    encryptText: boolean;
+    /** Where whoever runs the arena is told that a model does not answer, or that a budget is spent; null: only in the terminal and the log. */
+    noticePlace: NoticePlace | null;
+    /** The most that one mutual evaluation ordered from a chat may cost, in US dollars. */
+    mutualBudget: number;
+    /** What looks at questions and answers beside the built-in rules; null: nothing. */
+    moderation: ModerationEndpoint | null;
+    /** Whether to play with the built-in demo models; null: nothing was said. */
+    demo: boolean | null;
+    /** The Discord bot; null: there is none. */
+    discord: DiscordSettings | null;
+    /** The Telegram bot; null: there is none. */
+    telegram: TelegramSettings | null;
+    /** The value of a key that the roster names (`apiKeyEnv`), or undefined when it is not set. Never log it. */
+    secret(name: string): string | undefined;
+  };
 
 /** One key that cannot be used. */
 export type ConfigProblem = { key: string; problem: string };
@@ -210,6 +213,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     ...readLimits(data),
     mutualBudget: data.MUTUAL_BUDGET,
     moderation: readModeration(data),
+    ...readWatch(data),
     demo: data.DEMO ?? null,
     discord: readDiscordSettings(data),
     telegram: readTelegramSettings(data),

@@ -1,4 +1,5 @@
 /** Configuration → core → every configured bot; start and stop, nothing else. */
+import { randomBytes } from "node:crypto";
 import { rm, writeFile } from "node:fs/promises";
 import { flushCompileCache } from "node:module";
 import path from "node:path";
@@ -18,7 +19,6 @@ import {
   type PageArchive,
   type Participants,
   sentences,
-  type Standing,
   systemClock as clock,
   systemRandom as random,
 } from "../core/index.ts";
@@ -26,29 +26,14 @@ import { type Config, configFromEnvironment } from "./config.ts";
 import { createHotRoster, type HotRoster } from "./hot-roster.ts";
 import { createFileLog } from "./log.ts";
 import { createOperatorNotices, type OperatorNotices } from "./operator-notices.ts";
-import type { BotParts, PlatformBot } from "./shared/bot.ts";
+import { createMetrics } from "./metrics/metrics.ts";
+import { connectBots, prepareBots } from "./platform-bots.ts";
+import type { PlatformBot } from "./shared/bot.ts";
 import { onSignals } from "./signals.ts";
 import { explainRefusal, machineLanguage, startReport } from "./start-report.ts";
 import { type BotPlatform, createStandings } from "./standings.ts";
 import { endOnStrayErrors } from "./stray-errors.ts";
-import { createPage, type Page } from "./web/bot.ts";
-
-/** Makes a platform's bot; null where it is not configured. @param key of the installation. */
-type CreateBot = (config: Config, parts: BotParts, key: string) => Promise<PlatformBot | null>;
-
-/**
- * Every chat platform but the page: a new one is its folder, its lines here, and its name in core's `platformNames`. Each is
- * loaded only where it is configured, for its libraries take time and memory.
- */
-const platforms: Readonly<Record<BotPlatform, CreateBot>> = {
-  discord: async ({ discord }, parts) =>
-    discord && (await import("./discord/bot.ts")).createDiscord({ ...parts, ...discord }),
-  async telegram({ telegram, host }, parts, key) {
-    if (!telegram) return null;
-    const { createTelegram, listenAt } = await import("./telegram/bot.ts");
-    return createTelegram({ ...parts, ...telegram, webhook: listenAt(telegram.webhook, host, key) });
-  },
-};
+import { createPage, type Inspection, type Page } from "./web/bot.ts";
 
 const language = machineLanguage();
 /** How to close what has been opened so far, in the order of opening. */
@@ -58,6 +43,9 @@ const hangUps: (() => Promise<void>)[] = [];
 const farewells: (() => Promise<void>)[] = [];
 const say = (text: string): void => console.error(text);
 const standings = createStandings(language, say);
+const metrics = createMetrics();
+/** Lets whoever can read the data folder ask how this arena is doing. */
+const localKey = randomBytes(32).toString("base64url");
 const bots = new Map<BotPlatform, PlatformBot>();
 /** Reads the roster again; until there is one, there is nothing to read. */
 let readRosterAgain = () => {};
@@ -81,15 +69,16 @@ async function start(config: Config): Promise<() => Promise<string>> {
   const core = await startCore({ pseudonymKey: key, ...given, ...roster.first }, database, log);
   const operators = createOperators(dataDirectory, () => clock.now());
   const page = await preparePage(core, config, { archive: database.pageArchive, dataDirectory, log, key, operators });
-  await prepareBots(core, config, log, key);
+  await openBots(core, config, log, key);
   await core.start();
   followRoster(roster, core);
   const opened = await page.open();
-  await leaveAddresses(path.join(dataDirectory, "page.address"), [opened.address, ...opened.forPeople]);
+  await leave(path.join(dataDirectory, "page.address"), [opened.address, ...opened.forPeople]);
+  await leave(path.join(dataDirectory, "page.key"), [localKey]);
   const movedFrom = opened.moved ? config.port : null;
   const report = { ...opened, movedFrom, joinCode: page.joinCode, participants, data: database.description };
   return async () => {
-    const connected = await connectBots();
+    const connected = await connectBots(bots);
     // Last, because the report below is the only place that shows its token.
     const operator = await operators.addFirst();
     return startReport({ ...report, operator, bots: connected }, language);
@@ -103,16 +92,16 @@ function openLog(file: string): Log {
     console.error(sentences(language).platforms.ended(file));
     end(1);
   });
-  return log;
+  return metrics.counting(log);
 }
 
 async function together(works: readonly (() => Promise<void>)[]): Promise<void> {
   await Promise.allSettled(works.map((work) => work()));
 }
 
-/** For other commands: the first line is for asking the running arena, the others are what people are told. */
-async function leaveAddresses(file: string, addresses: readonly string[]): Promise<void> {
-  await writeFile(file, `${addresses.join("\n")}\n`);
+/** For other commands. Of the addresses the first is for asking the running arena, the others are what people are told. */
+async function leave(file: string, lines: readonly string[]): Promise<void> {
+  await writeFile(file, `${lines.join("\n")}\n`);
   closers.push(() => rm(file, { force: true }));
 }
 
@@ -155,6 +144,8 @@ async function startCore(
     clock,
     random,
     log,
+    observer: metrics.observer,
+    standings: standings.states,
   });
   closers.push(() => core.stop());
   return core;
@@ -180,34 +171,27 @@ async function preparePage(
     publicUrl,
     trustProxy,
     standings: standings.states,
+    inspection: inspect(core, config),
   });
   closers.push(() => page.close());
   core.connect(page.platform);
   return page;
 }
 
-/** Prepares each bot that is configured; none connects yet. */
-async function prepareBots(core: Core, config: Config, log: Log, key: string): Promise<void> {
-  for (const [name, create] of Object.entries(platforms) as [BotPlatform, CreateBot][]) {
-    const onStanding = (standing: Standing) => {
-      standings.hear(name, standing);
-      // So that waiting posts are shown.
-      if (standing.state === "up" && bot) core.connect(bot.platform);
-    };
-    const bot = await create(config, { core, clock, random, log, onStanding }, key);
-    if (!bot) continue;
-    standings.hear(name, { state: "trying", trouble: "away", reason: undefined });
-    farewells.push(() => bot.stopListening());
-    hangUps.push(() => bot.close());
-    core.connect(bot.platform);
-    bots.set(name, bot);
-  }
-  closers.push(() => together(farewells));
+function inspect({ status }: Core, { metricsToken }: Config): Inspection {
+  const tokens = [localKey, ...(metricsToken === null ? [] : [metricsToken])];
+  return { tokens, status, metrics: async () => metrics.write(await status()) };
 }
 
-/** Connects all bots side by side. @returns whether each is connected. */
-async function connectBots(): Promise<[BotPlatform, Standing][]> {
-  return Promise.all([...bots].map(async ([name, bot]): Promise<[BotPlatform, Standing]> => [name, await bot.open()]));
+/** Prepares all bots that are configured. */
+async function openBots(core: Core, config: Config, log: Log, key: string): Promise<void> {
+  const limited = metrics.limited;
+  for (const [name, bot] of await prepareBots({ core, config, key, clock, random, log, standings, limited })) {
+    bots.set(name, bot);
+    farewells.push(() => bot.stopListening());
+    hangUps.push(() => bot.close());
+  }
+  closers.push(() => together(farewells));
 }
 
 /** Closes everything, what was opened last first. */

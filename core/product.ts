@@ -11,6 +11,8 @@ import { type Language, sentences } from "./language/index.ts";
 import { type Admission, createAdmission } from "./limits/admission.ts";
 import type { Urgency } from "./limits/urgency.ts";
 import { judging, watchCalls } from "./model-work.ts";
+import { type ArenaStatus, createStatus, type StatusParts } from "./commands/status/arena-status.ts";
+import { observeBattles, type Observer } from "./observer.ts";
 import type { BudgetListener, SpendingLimits } from "./costs/spending.ts";
 import type { OutageListener } from "./models/breaker.ts";
 import type { Lineup } from "./models/lineup.ts";
@@ -66,6 +68,8 @@ export interface Core {
   changeLineup(lineup: Lineup): Promise<void>;
   /** What a platform looks up, and notes, beside what people say. */
   readonly record: PlatformRecord;
+  /** How the arena is doing just now: for those who run it alone, for it names models that have trouble. */
+  status(): Promise<ArenaStatus>;
   /** Resolves when nothing is going on in the background. */
   settled(): Promise<void>;
   /** Ends answering and waits for what is being written. Open battles go on at the next start. */
@@ -74,7 +78,8 @@ export interface Core {
 
 /** What the product is made of. */
 export type CoreOptions = Lineup &
-  Pick<CommandContext, "privacyUrl" | "encryptsTexts"> & {
+  Pick<CommandContext, "privacyUrl" | "encryptsTexts"> &
+  Pick<StatusParts, "standings"> & {
     store: Store;
     renderer: Renderer;
     /** Left out: a thread that ends with the arena. */
@@ -97,6 +102,8 @@ export type CoreOptions = Lineup &
     spending?: SpendingLimits;
     /** Is told when a budget is spent, or nearly so. */
     onBudget?: BudgetListener;
+    /** Counts what happens; left out: nobody does. */
+    observer?: Observer;
     /** Where mutual evaluations are kept, and the most that one may cost in US dollars; left out: there are none. */
     mutual?: { directory: string; budget: number };
   };
@@ -111,12 +118,14 @@ type Rooms = CommandContext & {
   admission: Admission;
   pseudonymKey: string;
   roster: RosterInForce;
+  status: () => Promise<ArenaStatus>;
 };
 
 /** Makes the product; saves the roster's models, so that votes can point to them. */
 export async function createCore(options: CoreOptions): Promise<Core> {
-  options.store.watch(createStoreWatch(options.log));
-  return openDoors(await furnish(options));
+  const { store, observer, log } = options;
+  store.watch({ ...createStoreWatch(log), ...(observer && { worked: observer.worked, folded: observer.folded }) });
+  return openDoors(await furnish(observer ? { ...options, store: observeBattles(store, observer) } : options));
 }
 
 async function furnish(options: CoreOptions): Promise<Rooms> {
@@ -129,7 +138,7 @@ async function furnish(options: CoreOptions): Promise<Rooms> {
   const sketcher = createQuestionSketcher(pseudonymKey);
   const holder = `${place}:${random.id()}`;
   const { watch, ...calls } = watchCalls({ ...options, log, holder });
-  const roster = await createRosterInForce(store.models, { watch }, options);
+  const roster = await createRosterInForce(store.models, { watch }, options, options.observer);
   const { boards, ...rating } = furnishBoards({ store, roster, pseudonyms, clock, log, rater: options.rater });
   const { lineup, mask, everybody } = roster;
   const moderator = createModerator(options.moderation ?? null, clock, log);
@@ -141,6 +150,7 @@ async function furnish(options: CoreOptions): Promise<Rooms> {
     ...judging(options, given),
     arena: createArena({ ...given, holder }),
     admission: createAdmission(clock, store.expectedWait),
+    status: createStatus({ ...given, ...calls }),
   };
 }
 
@@ -222,6 +232,7 @@ function openDoors(rooms: Rooms): Core {
     // Dated as it comes: a press may overtake it on the way to the store.
     react: (reaction) => answering(rooms, { madeAt: rooms.clock.now(), ...reaction }, "press", rooms.arena.react),
     changeLineup: (lineup) => rooms.roster.change(lineup),
+    status: rooms.status,
     record: createPlatformRecord(rooms),
   };
 }

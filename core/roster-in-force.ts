@@ -6,6 +6,7 @@ import type { Store } from "./store/store.ts";
 import { createMaskers, type Masker } from "./answers/self-naming/masker.ts";
 import type { Breaker } from "./models/breaker.ts";
 import type { Lineup } from "./models/lineup.ts";
+import type { Observer } from "./observer.ts";
 import type { Model, ModelStore } from "./models/model.ts";
 
 /** What all rooms know of it. */
@@ -29,12 +30,14 @@ export async function createRosterInForce(
   store: ModelStore,
   breaker: Pick<Breaker, "watch">,
   first: Lineup,
+  observer?: Pick<Observer, "plays">,
 ): Promise<RosterInForce> {
   const maskers = createMaskers();
   async function prepare({ models, generation, provider }: Lineup): Promise<[Lineup, Masker, Model[]]> {
     await store.saveModels(models);
     // Answers may name models that have left the roster since.
     const kept = await store.models();
+    observer?.plays(models);
     const mask = maskers.of([...models, ...kept]);
     return [{ models, generation, provider: breaker.watch(provider) }, mask, kept];
   }

@@ -3,6 +3,7 @@
  * and the chat platform are the test's own.
  */
 import { type ArenaRules, defaultRules } from "../core/battle/rules.ts";
+import type { Observer } from "../core/observer.ts";
 import { createCore, type Core } from "../core/product.ts";
 import type { SpendingLimits } from "../core/costs/spending.ts";
 import type { Amounts, Model } from "../core/models/model.ts";
@@ -52,6 +53,7 @@ export type CoreChoices = {
   encryptsTexts?: boolean;
   moderation?: ModerationEndpoint;
   spending?: SpendingLimits;
+  observer?: Observer;
   /** What the endpoint of all models may cost. */
   endpointBudget?: Amounts;
 };
@@ -113,6 +115,7 @@ async function runCore(
       budget: () => options.endpointBudget,
     },
     ...(options.spending && { spending: options.spending }),
+    ...(options.observer && { observer: options.observer }),
     onBudget: ({ scope, period }, share) => void budgetsTold.push(`${scope} ${period} ${share}`),
     ...(options.privacyUrl !== undefined && { privacyUrl: options.privacyUrl }),
     ...(options.moderation && { moderation: options.moderation }),

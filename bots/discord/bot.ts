@@ -48,6 +48,8 @@ export type DiscordOptions = DiscordSettings & {
   log: Log;
   /** Called at every change of the connection to Discord. */
   onStanding?: (standing: Standing) => void;
+  /** Called each time Discord refuses a request because it has too many. */
+  onLimited?: () => void;
 };
 
 /** The bot. */
@@ -88,9 +90,10 @@ export function createDiscord(options: DiscordOptions): Discord {
 
 /** All that outlives a connection. What changes with each is `client`, `applicationId` and `endWatch`. */
 function prepare(options: DiscordOptions, fail: (error: unknown) => void, onFree: () => void) {
-  const { clock, log, token } = options;
+  const { clock, log, token, onLimited } = options;
   const core = withOwner(options.core, undefined);
-  const api = { api: options.apiUrl, makeRequest: createWholeResponses(() => fail(new Unauthorized())) };
+  const makeRequest = createWholeResponses(() => fail(new Unauthorized()), onLimited);
+  const api = { api: options.apiUrl, makeRequest };
   const rest = new REST(api).setToken(token);
   const interactionRest = new REST({ ...api, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
   const requests = createRequests(rest);

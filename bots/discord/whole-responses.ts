@@ -68,11 +68,13 @@ function isJson({ headers }: Answered, body: Buffer): boolean {
  * process (docs/decisions/2026-11-28-broken-bodies.md).
  *
  * @param onUnauthorized called when the bot's token is no longer accepted.
+ * @param onLimited called for each answer that says there were too many requests.
  */
-export function createWholeResponses(onUnauthorized: () => void): MakeRequest {
+export function createWholeResponses(onUnauthorized: () => void, onLimited: () => void = () => {}): MakeRequest {
   return async (url, init) => {
     const answered = await DefaultRestOptions.makeRequest(url, init);
     const { statusText, headers, ok } = answered;
+    if (answered.status === 429) onLimited();
     const body = await readBody(answered).catch((error: unknown) => {
       if (bodyDoesNotMatter(answered.status)) return Buffer.alloc(0);
       throw error;

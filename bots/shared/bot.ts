@@ -9,6 +9,8 @@ export type BotParts = {
   log: Log;
   /** Called at every change of the connection to the platform. */
   onStanding: (standing: Standing) => void;
+  /** Called each time the platform refuses a request because it has too many. */
+  onLimited: () => void;
 };
 
 /** A bot on a chat platform that can be away. */

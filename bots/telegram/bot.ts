@@ -55,6 +55,8 @@ export type TelegramOptions = Omit<TelegramSettings, "webhook"> & {
   webhook: { url: string; host: string; port: number; secret: string } | null;
   /** Called at every change of the connection to Telegram. */
   onStanding?: (standing: Standing) => void;
+  /** Called each time Telegram refuses a request because it has too many. */
+  onLimited?: () => void;
 };
 
 /** The bot. */
@@ -184,9 +186,9 @@ function listenToMoves(bot: Bot, { platform, greeting }: Pick<ReturnType<typeof 
 }
 
 /** What all that takes updates works with. */
-function createTools(bot: Bot, { core, clock, random, log }: TelegramOptions) {
+function createTools(bot: Bot, { core, clock, random, log, onLimited }: TelegramOptions) {
   const { api } = bot;
-  const flood = createFloodControl(clock);
+  const flood = createFloodControl(clock, onLimited);
   api.config.use(flood.transformer);
   const memory = core.record.memory("telegram");
   const lines = createLostLines(api, log);

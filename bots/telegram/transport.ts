@@ -66,14 +66,19 @@ export type FloodControl = {
   takeRoom(chat: number): boolean;
 };
 
-/** Nothing has been sent yet. */
-export function createFloodControl(clock: Clock): FloodControl {
+/** Nothing has been sent yet. @param onLimited called for each answer of Telegram's that asks to wait. */
+export function createFloodControl(clock: Clock, onLimited: () => void = () => {}): FloodControl {
   const lanes = createLanes(clock);
   return {
-    transformer: (send, method, payload, signal) =>
-      method === "getUpdates"
-        ? send(method, payload, signal)
-        : sendInLane(lanes, clock, { method, given: payload as Given, signal }, () => send(method, payload, signal)),
+    async transformer(send, method, payload, signal) {
+      const sendNow = async () => {
+        const result = await send(method, payload, signal);
+        if (waitIn(result) !== undefined) onLimited();
+        return result;
+      };
+      if (method === "getUpdates") return sendNow();
+      return sendInLane(lanes, clock, { method, given: payload as Given, signal }, sendNow);
+    },
     closedFor: (chat) => lanes.left(String(chat)),
     takeRoom: (chat) => lanes.isOpen(String(chat)) && (chat > 0 || lanes.promise(String(chat))),
   };

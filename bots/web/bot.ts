@@ -16,6 +16,7 @@ import { createFeed, type Feed } from "./feed.ts";
 import { readPageFiles } from "./files.ts";
 import { hostNameOf, isLoopback } from "./guard.ts";
 import { filesOf, openKeptFiles } from "./kept-files.ts";
+import type { Inspection } from "./inspecting.ts";
 import { createPageLimits } from "./limits.ts";
 import { createJoinCode, createOperatorCookie, type JoinCode } from "./passes.ts";
 import { createPresses } from "./presses.ts";
@@ -25,6 +26,7 @@ import { createGuests, createPageSigner, createSessions, type PageSigner } from 
 import { createVisitorAddress, type TrustedProxies } from "./visitor-address.ts";
 import { createVisitors } from "./visitors.ts";
 
+export type { Inspection } from "./inspecting.ts";
 export { CannotListen, type CannotListenKind } from "./server.ts";
 
 /** What the page needs from the product and from whoever starts it. */
@@ -58,6 +60,8 @@ export type PageOptions = {
   operators: Pick<Operators, "list">;
   /** Which bots are connected, for `/readyz`. */
   standings?: () => Record<string, unknown>;
+  /** For programs of whoever runs the arena; left out: they find nothing. */
+  inspection?: Inspection;
 };
 
 /** A page that is ready to be opened. */
@@ -105,7 +109,8 @@ export async function createPage(options: PageOptions): Promise<Page> {
   const limits = createPageLimits(clock);
   const routes = { core, clock, log, limits, feed, kept, sessions, visitors, conversation, presses, doorway };
   const files = await readPageFiles();
-  const { app, endStreams } = createRoutes({ ...routes, files, standings: options.standings });
+  const { standings, inspection } = options;
+  const { app, endStreams } = createRoutes({ ...routes, files, standings, inspection });
   const server = createPageServer(app, trustProxy !== null);
   return {
     joinCode: joinCode?.code ?? null,

@@ -74,8 +74,8 @@ const forwarding =
 const passing =
   /^(?:via|cdn-loop|front-end-https|x-(?:url-)?scheme|x-request-start|x-amz(?:n|-cf)-.*|x-cloud-trace-context)$/;
 
-/** HTTP/1.0 is a sign as well: browsers no longer speak it, but proxies do by default. */
-function cameThroughProxy({ httpVersion, names }: Arrival): boolean {
+/** Whether a proxy has passed a request on, as far as it shows. HTTP/1.0 is a sign as well: browsers no longer speak it, but proxies do by default. */
+export function cameThroughProxy({ httpVersion, names }: Arrival): boolean {
   return httpVersion === "1.0" || names.some((name) => forwarding.test(name) || passing.test(name));
 }
 

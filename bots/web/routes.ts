@@ -10,6 +10,7 @@ import { addEntering, type EnteringOptions } from "./entering.ts";
 import { addEvents, type EventsOptions } from "./events.ts";
 import { addPageFiles, addPostFiles, notFound, type PageFile, type PostFilesOptions } from "./files.ts";
 import { type Doorway, findObstacle, securityHeaders } from "./guard.ts";
+import { addInspecting, arrivalOf, inspectedPaths, type Inspection } from "./inspecting.ts";
 import { type PageLimits, weightOf } from "./limits.ts";
 import { NotDone, pageWords, refuse, refuseTooOften } from "./refusals.ts";
 import type { Visitors } from "./visitors.ts";
@@ -26,6 +27,8 @@ export type RoutesOptions = EnteringOptions &
     log: Log;
     /** What `/readyz` says besides the database. */
     standings?: (() => Record<string, unknown>) | undefined;
+    /** Left out: there is nothing to inspect. */
+    inspection?: Inspection | undefined;
   };
 
 /**
@@ -44,6 +47,7 @@ export function createRoutes(options: RoutesOptions): { app: Hono; endStreams: (
     // A bot that is not connected must not get the page restarted.
     return c.json({ status: ready ? "ready" : "no database", ...options.standings?.() }, ready ? 200 : 503);
   });
+  if (options.inspection) addInspecting(app, options.inspection, options.doorway);
   keepOut(app, options);
   addEntering(app, options);
   addWriting(app, options);
@@ -67,20 +71,17 @@ function explain(error: Error, c: Context, log: Log): Response {
   return refuse(c, 500, pageWords(c).errors.broken);
 }
 
-/** What programs ask that only check whether the arena is there. */
-const probes = ["/healthz", "/readyz"];
+/** What programs ask: it tells strangers nothing, or guards itself. */
+const probes = ["/healthz", "/readyz", ...inspectedPaths];
 
 const headersOfAll = Object.entries(securityHeaders);
 
 function guardAll(app: Hono, { doorway }: { doorway: Doorway }): void {
   app.use(async (c, next) => {
-    const { incoming, outgoing } = c.env as HttpBindings;
+    const { outgoing } = c.env as HttpBindings;
     // Set at Node itself: as headers of Hono's own they would be copied, checked and sorted with every answer.
     for (const [name, value] of headersOfAll) outgoing.setHeader(name, value);
-    const { method, path, raw } = c.req;
-    const { httpVersion } = incoming;
-    const arrival = { method, httpVersion, headers: raw.headers, names: Object.keys(incoming.headers) };
-    const obstacle = findObstacle(arrival, doorway, probes.includes(path));
+    const obstacle = findObstacle(arrivalOf(c), doorway, probes.includes(c.req.path));
     return obstacle === undefined ? next() : refuse(c, 403, pageWords(c).errors[obstacle]);
   });
 }

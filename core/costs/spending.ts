@@ -40,6 +40,8 @@ export type SpendingOptions = {
   tell?: BudgetListener | undefined;
   /** What a community (a pseudonym) may spend where that differs from others; left out: none does. */
   budgetOf?: (community: string) => Promise<CommunityBudget | null>;
+  /** Is told what each call counts, once it is noted. */
+  spent?: ((call: Call, dollars: number) => void) | undefined;
 };
 
 /** Which models can be asked, or the budget that lets nobody be asked. */
@@ -124,6 +126,7 @@ export function openLedger(options: SpendingOptions, call: Call, budgets: readon
       if (budgets.length === 0 && use.cost === 0) return;
       try {
         const entries = await store.settle(call, use, budgets.length > 0);
+        options.spent?.(call, use.cost ?? call.most);
         for (const budget of budgets) {
           const spent = entries.find((entry) => isSame(entry, budget))?.spent ?? 0;
           const share = shareReached(spent, budget);

@@ -18,6 +18,8 @@ export interface UrgentLine<Item> {
   leave(urgency: Urgency): void;
   /** Takes out whoever has the next turn, with a place; undefined when there is no place, or nobody for it. */
   next(): Item | undefined;
+  /** How many wait. */
+  waiting(urgency: Urgency): number;
   /** How long a newcomer would wait, in milliseconds. */
   expectedWait(urgency: Urgency): number;
 }
@@ -81,6 +83,7 @@ export function createUrgentLine<Item>(places: number, clock: Pick<Clock, "now">
       const chosen = free() > 0 && choose(inOrder);
       return chosen ? takeFrom(chosen) : undefined;
     },
+    waiting: (urgency) => lines[urgency].waiting.length,
     expectedWait(urgency) {
       const { waiting, pace } = lines[urgency];
       // Where nobody waits, a newcomer is soon let in, whatever goes before it.

@@ -5,6 +5,7 @@ import { readBattle, readBattleOfEvent, readBattleOfPost, readBattles } from "./
 import type { Database } from "./database.ts";
 import type { Prisma } from "./generated/client.ts";
 import { closeBattle, readStanding, saveDelivery } from "./showing-statements.ts";
+import type { Unfinished } from "./store.ts";
 
 const unfinished: Prisma.BattleWhereInput = {
   status: { not: "answering" },
@@ -15,6 +16,17 @@ const unfinished: Prisma.BattleWhereInput = {
 function overdue(at: Date): Prisma.BattleWhereInput {
   const ended = { status: { in: ["closed", "failed"] }, delivery: { not: null }, endedAt: { lte: at } };
   return { OR: [{ status: "open", closesAt: { lte: at } }, ended] };
+}
+
+/** How many battles have not ended. */
+export async function countUnfinished({ readRows }: Pick<Database, "readRows">): Promise<Unfinished> {
+  const [row] = await readRows<Unfinished>(
+    `SELECT count(*) FILTER (WHERE "status" = 'answering')::int AS "answering",
+            count(*) FILTER (WHERE "status" = 'open')::int AS "open"
+     FROM "Battle" WHERE "status" IN ('answering', 'open')`,
+    [],
+  );
+  return { answering: row?.answering ?? 0, open: row?.open ?? 0 };
 }
 
 /** The part of the store that keeps battles, apart from their answering. */

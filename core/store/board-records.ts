@@ -7,6 +7,7 @@ import { findBoards } from "./board-finding.ts";
 import { pieceSizes, readInTurn, readPieces, readTakenAway } from "./board-votes.ts";
 import type { Database, Reader } from "./database.ts";
 import { cellCondition, choiceSums, countsForTask, partCondition } from "./cell-sums.ts";
+import type { FoldedListener } from "./folding.ts";
 import { createFoldingTurns, type Known, pendingColumn, separator } from "./folding-turns.ts";
 import { Prisma } from "./generated/client.ts";
 import { sampleVotes } from "./sampled-votes.ts";
@@ -120,11 +121,14 @@ async function saveSnapshot(database: Database, ...[key, snapshot]: WrittenSnaps
   );
 }
 
-/** The part of the store that boards are made from. A battle that nobody voted on, or that was masked, leaves no trace in a cell. */
-export function createBoardRecords(database: Database): BoardStore {
+/**
+ * The part of the store that boards are made from. A battle that nobody voted on, or that was masked, leaves no trace in a cell.
+ * @param folded is told of what it folds.
+ */
+export function createBoardRecords(database: Database, folded?: FoldedListener): BoardStore {
   const alone = database.concurrency === 1;
   const size = alone ? pieceSizes.inProcess : pieceSizes.server;
-  const folding = createFoldingTurns(database);
+  const folding = createFoldingTurns(database, folded);
   const find = async (boards: readonly AskedBoard[]) =>
     boards.length === 0 ? [] : await folding.upToDate((client) => findBoards(client, boards, size));
   return {

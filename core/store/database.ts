@@ -55,6 +55,8 @@ export interface Database {
 export interface OpenDatabase extends Database {
   /** The same database, for work that is as urgent as this. */
   at(urgency: Urgency): Database;
+  /** How much work waits for its turn. */
+  waiting(urgency: Urgency): number;
   /** How long work that comes now would wait for its turn, in milliseconds. */
   expectedWait(urgency: Urgency): number;
   /** Tells `watch` from now on. */
@@ -69,7 +71,7 @@ const longestTransaction = 60_000;
 const options = { maxWait: longestTransaction, timeout: longestTransaction };
 
 /** Lets work through, and tells those who watch how it ended. */
-function createTeller(engine: Engine) {
+function createTeller(engine: Engine, clock: Pick<Clock, "now">) {
   const watches = new Set<StoreWatch>();
   async function tell<Result>(work: Promise<Result>): Promise<Result> {
     try {
@@ -87,7 +89,20 @@ function createTeller(engine: Engine) {
     for (const watch of watches) watch.wrote();
     return result;
   }
-  return { tell, tellWrite, watch: (watch: StoreWatch) => void watches.add(watch) };
+  async function tellTime<Result>(urgency: Urgency, work: () => Promise<Result>): Promise<Result> {
+    const began = clock.now().getTime();
+    let failure: StoreFailure["kind"] | null = null;
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof StoreFailure) failure = error.kind;
+      throw error;
+    } finally {
+      const milliseconds = clock.now().getTime() - began;
+      for (const watch of watches) watch.worked?.({ urgency, milliseconds, failure });
+    }
+  }
+  return { tell, tellWrite, tellTime, watch: (watch: StoreWatch) => void watches.add(watch) };
 }
 
 /** Lets `work` use the database, which may have to be started again first. */
@@ -121,8 +136,9 @@ type Shared = { concurrency: number; texts: KeptTexts; gate: WorkGate } & Return
   ReturnType<typeof createWays>;
 
 function createUrgent(shared: Shared, urgency: Urgency): Database {
-  const { concurrency, texts, gate, tell, tellWrite, outside, inTransaction, rows } = shared;
-  const pass = <Result>(work: () => Promise<Result>): Promise<Result> => gate.pass(work, urgency);
+  const { concurrency, texts, gate, tell, tellWrite, tellTime, outside, inTransaction, rows } = shared;
+  const pass = <Result>(work: () => Promise<Result>): Promise<Result> =>
+    gate.pass(() => tellTime(urgency, work), urgency);
   return {
     concurrency,
     texts,
@@ -149,7 +165,7 @@ export function createDatabase(
   const prisma = new PrismaClient({ adapter: engine.adapter, errorFormat: "minimal" });
   const { concurrency } = engine;
   const gate = createWorkGate(concurrency, clock);
-  const shared = { concurrency, texts, gate, ...createTeller(engine), ...createWays(engine, prisma) };
+  const shared = { concurrency, texts, gate, ...createTeller(engine, clock), ...createWays(engine, prisma) };
   let closing: Promise<void> | undefined;
 
   async function close(): Promise<void> {
@@ -161,6 +177,7 @@ export function createDatabase(
   return {
     ...createUrgent(shared, "press"),
     at: (urgency) => createUrgent(shared, urgency),
+    waiting: (urgency) => gate.waiting(urgency),
     expectedWait: (urgency) => gate.expectedWait(urgency),
     watch: shared.watch,
     close: () => (closing ??= close()),

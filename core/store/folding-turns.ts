@@ -1,6 +1,6 @@
 /** Folding beside what reads cells: whoever reads has the votes of all battles that have closed. */
 import type { Database, Reader } from "./database.ts";
-import { fold } from "./folding.ts";
+import { fold, type FoldedListener } from "./folding.ts";
 import { Prisma } from "./generated/client.ts";
 import { StoreFailure } from "./store-failure.ts";
 
@@ -25,17 +25,17 @@ export interface FoldingTurns {
 }
 
 /** Creates them. */
-export function createFoldingTurns(database: Database): FoldingTurns {
+export function createFoldingTurns(database: Database, folded?: FoldedListener): FoldingTurns {
   const undisturbed = new Set<Promise<unknown>>();
   return {
     async fold() {
       while (undisturbed.size > 0) await Promise.allSettled(undisturbed);
-      return await fold(database);
+      return await fold(database, folded);
     },
     async upToDate(read) {
       const known = await database.read(read);
       if (!known.pending || undisturbed.size > 0) return known.found;
-      await foldAll(database);
+      await foldAll(database, folded);
       return (await database.read(read)).found;
     },
     async without(work) {
@@ -51,9 +51,9 @@ export function createFoldingTurns(database: Database): FoldingTurns {
 }
 
 /** Where the disk is full, what was folded before can still be read. */
-async function foldAll(database: Database): Promise<void> {
+async function foldAll(database: Database, folded?: FoldedListener): Promise<void> {
   try {
-    while ((await fold(database)) > 0);
+    while ((await fold(database, folded)) > 0);
   } catch (error) {
     if (!(error instanceof StoreFailure)) throw error;
   }

@@ -27,13 +27,20 @@ import {
 } from "./folded-sums.ts";
 import { Prisma } from "./generated/client.ts";
 import { findRepeats } from "./repeated-questions.ts";
+import type { FoldedBattles } from "./store-failure.ts";
 
 /** How many battles are folded, or folded again, at a time. */
 const batch = 200;
 
+/** Is told of what has been folded for good, each battle once. */
+export type FoldedListener = (folded: FoldedBattles) => void;
+
 /** Folds some closed battles, the earliest closed first. @returns how many: 0 when none was left. */
-export async function fold(database: Database): Promise<number> {
-  return (await database.read(isPending)) ? await database.transaction(foldBatch) : 0;
+export async function fold(database: Database, tell: FoldedListener = () => {}): Promise<number> {
+  if (!(await database.read(isPending))) return 0;
+  const folded = await database.transaction(foldBatch);
+  if (folded.battles > 0) tell(folded);
+  return folded.battles;
 }
 
 async function isPending(client: Reader): Promise<boolean> {
@@ -53,14 +60,14 @@ export async function holdFolding(client: Client): Promise<number> {
 }
 
 /** Folds some closed battles inside a running transaction. */
-export async function foldBatch(client: Client): Promise<number> {
+export async function foldBatch(client: Client): Promise<FoldedBattles> {
   const number = await holdFolding(client);
   const closed = await readClosed(
     client,
     Prisma.sql`
       SELECT "id" FROM "Battle" WHERE "status" = 'closed' AND "folded" IS NULL ORDER BY "endedAt", "id" LIMIT ${batch}`,
   );
-  if (closed.length === 0) return 0;
+  if (closed.length === 0) return { battles: 0, votes: 0 };
   const votes = await setAside(client, closed);
   const battles = await findRepeats(client, closed, votes);
   const sums = sumVotes(votes, battles);
@@ -68,7 +75,7 @@ export async function foldBatch(client: Client): Promise<number> {
   await addVoters(client, [...sums.voters.values()], ids);
   const marks = battles.map(({ id, repeated }) => ({ id, repeated, cellId: ids.get(sums.keys.get(id) ?? "") ?? null }));
   await markFolded(client, number, marks);
-  return battles.length;
+  return { battles: battles.length, votes: votes.length };
 }
 
 /**

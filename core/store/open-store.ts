@@ -8,7 +8,7 @@ import type { Store } from "./store.ts";
 import { forgetStyles } from "./answer-styles.ts";
 import { createAnsweringRecords } from "./answering-records.ts";
 import { createBankRecords } from "./bank-records.ts";
-import { createBattleRecords } from "./battle-records.ts";
+import { countUnfinished, createBattleRecords } from "./battle-records.ts";
 import { createBoardRecords } from "./board-records.ts";
 import { createCostRecords } from "./cost-records.ts";
 import { createCommunityRecords, readCommunity } from "./community-records.ts";
@@ -18,6 +18,7 @@ import { openEmbeddedEngine } from "./embedded-engine.ts";
 import type { Engine } from "./engine.ts";
 import { checkKeyFingerprint, noteSealing } from "./installation.ts";
 import { type KeptTexts, openTexts } from "./kept-texts.ts";
+import type { FoldedListener } from "./folding.ts";
 import { migrate, readMigrations } from "./migrator.ts";
 import { createNoteRecords } from "./note-records.ts";
 import { createJuryRecords } from "./jury-records.ts";
@@ -31,6 +32,7 @@ import { openPostgresEngine } from "./postgres-engine.ts";
 import { createPrivacyRecords } from "./privacy-records.ts";
 import { createRestrictionRecords } from "./restriction-records.ts";
 import { sealOlderTexts } from "./sealing.ts";
+import type { StoreWatch } from "./store-failure.ts";
 import { createTraceRecords } from "./trace-records.ts";
 import { createVoteRecords } from "./vote-records.ts";
 
@@ -71,6 +73,18 @@ export type OpenStore = {
   place: string;
 };
 
+/** Those who watch the store, told of what the database does and of what is folded. */
+function createWatching(database: OpenDatabase): Pick<Store, "watch"> & { folded: FoldedListener } {
+  const watches = new Set<StoreWatch>();
+  return {
+    folded: (sums) => watches.forEach((watch) => watch.folded?.(sums)),
+    watch(watch) {
+      watches.add(watch);
+      database.watch(watch);
+    },
+  };
+}
+
 /**
  * All parts of the store on one database, which {@link Store.close} closes. Each names how urgent its work is.
  * @param remembered left out: other processes may work on the same database.
@@ -80,6 +94,7 @@ export function createStore(database: OpenDatabase, remembered: Partial<Remember
   const people = { ...createPersonRecords(press, board), ...createPrivacyRecords(board) };
   const communities = createCommunityRecords(press);
   const restrictions = createRestrictionRecords(board);
+  const { folded, watch } = createWatching(database);
   return {
     models: createModelRecords(press),
     battles: createBattleRecords(question),
@@ -91,7 +106,7 @@ export function createStore(database: OpenDatabase, remembered: Partial<Remember
       { people, communities, restrictions, known: (id) => readCommunity(press, id) },
       { alone: false, clock: systemClock, ...remembered },
     ),
-    boards: createBoardRecords(board),
+    boards: createBoardRecords(board, folded),
     bank: createBankRecords(question),
     notes: createNoteRecords(question),
     jury: createJuryRecords(board),
@@ -102,8 +117,10 @@ export function createStore(database: OpenDatabase, remembered: Partial<Remember
       return rebuilt;
     },
     sealOlderTexts: (signal) => sealOlderTexts(board, signal),
+    unfinished: () => countUnfinished(board),
+    waiting: (urgency) => database.waiting(urgency),
     expectedWait: (urgency) => database.expectedWait(urgency),
-    watch: (watch) => database.watch(watch),
+    watch,
     close: () => database.close(),
   };
 }

@@ -17,7 +17,7 @@ export async function rebuild(client: Client): Promise<Rebuilt> {
   // Locked in the same order as everywhere else, so that no two transactions wait for each other.
   await holdFolding(client);
   await client.$executeRaw`LOCK TABLE "Battle", "Vote", "Tally", "Cell", "VoterCell" IN EXCLUSIVE MODE`;
-  while ((await foldBatch(client)) > 0);
+  while ((await foldBatch(client)).battles > 0);
   await deriveTallies(client);
   await deriveCounts(client);
   await derivePairs(client);

@@ -1,5 +1,6 @@
 /** Failures of the store: what they are, how they are recognised, and who is told of them. */
 import { type Language, sentences } from "../language/index.ts";
+import type { Urgency } from "../limits/urgency.ts";
 import type { Log } from "../machine/log.ts";
 
 /**
@@ -109,12 +110,20 @@ export function recogniseFailure(error: unknown): unknown {
   return kind ? new StoreFailure(kind, advice[kind], { cause: error }) : error;
 }
 
-/** Is told whether the store works. */
+/** Work that the database has done, or failed to do: for how long it had a place there, waiting in line left out. */
+export type StoreWork = { urgency: Urgency; milliseconds: number; failure: StoreFailureKind | null };
+
+/** Closed battles whose votes have been taken into the boards: each battle is among them once, whichever process closed it. */
+export type FoldedBattles = { battles: number; votes: number };
+
+/** Is told whether the store works, and on what. */
 export type StoreWatch = {
   /** Something failed because of the disk or the server. */
   failed(failure: StoreFailure): void;
   /** Something was written. That something could be read proves nothing: a full disk can often still be read. */
   wrote(): void;
+  worked?(work: StoreWork): void;
+  folded?(folded: FoldedBattles): void;
 };
 
 /** Tells whoever runs the arena when the store fails and when it works again: once each, however many requests fail. */

@@ -12,6 +12,9 @@ import type { JuryStore } from "../mutual/jury/jury.ts";
 import type { PeopleStore } from "../people/store.ts";
 import type { StoreWatch } from "./store-failure.ts";
 
+/** How many battles there are that have not ended, in the record of all processes. */
+export type Unfinished = Record<"answering" | "open", number>;
+
 /** One database behind all of these ports. */
 export type Store = {
   models: ModelStore;
@@ -35,9 +38,13 @@ export type Store = {
    * off; the next start goes on. @throws {StoreFailure}
    */
   sealOlderTexts(signal: AbortSignal): Promise<void>;
+  /** How many battles are being answered, and how many can be voted on. */
+  unfinished(): Promise<Unfinished>;
+  /** How much work waits for its turn at the database. */
+  waiting(urgency: Urgency): number;
   /** How long something that comes now would wait for its turn at the database, in milliseconds. */
   expectedWait(urgency: Urgency): number;
-  /** Tells `watch` from now on how the database fares. */
+  /** Tells `watch` from now on how the database fares, and what is done in it. */
   watch(watch: StoreWatch): void;
   close(): Promise<void>;
 };

@@ -12,6 +12,8 @@ export interface WorkGate {
    * @throws {Error} when the gate is closed.
    */
   pass<Result>(work: () => Promise<Result>, urgency?: Urgency): Promise<Result>;
+  /** How much work waits for its turn. */
+  waiting(urgency: Urgency): number;
   /** How long work that comes now would wait for its turn, in milliseconds. */
   expectedWait(urgency: Urgency): number;
   /** @throws {Error} when the gate is closed. */
@@ -43,8 +45,7 @@ export function createWorkGate(places: number, clock: Pick<Clock, "now"> = syste
   }
 
   return {
-    refuseWhenClosed,
-    expectedWait: (urgency) => line.expectedWait(urgency),
+    ...{ refuseWhenClosed, waiting: line.waiting, expectedWait: line.expectedWait },
     async pass(work, urgency = "press") {
       refuseWhenClosed();
       await (line.enter(urgency) || new Promise<void>((resolve) => line.wait(urgency, resolve)));

@@ -45,6 +45,7 @@ const libraryHomes: Record<string, readonly string[]> = {
   "fastest-levenshtein": ["core"],
   "libphonenumber-js": ["core/safety"],
   pino: ["bots/log.ts"],
+  "prom-client": ["bots/metrics"],
   zod: ["core", "bots"],
   oxlint: ["scripts"],
   "playwright-core": ["scripts/docs"],

@@ -71,6 +71,7 @@ describe("readConfig", () => {
       TELEGRAM_WEBHOOK_URL: "https://arena.example/telegram",
       TELEGRAM_WEBHOOK_PORT: "9000",
       NOTICE_PLACE: "telegram:-1001234567890",
+      METRICS_TOKEN: "0123456789abcdef",
     };
     expect(Object.keys(environment).toSorted()).toEqual(configKeys.toSorted());
     expect(readConfig(environment)).toMatchObject({
@@ -87,6 +88,7 @@ describe("readConfig", () => {
         keepWords: 90 * 24 * 60 * 60_000,
       },
       noticePlace: { platform: "telegram", place: "-1001234567890" },
+      metricsToken: "0123456789abcdef",
       host: "::1",
       port: 80,
       portFixed: true,
@@ -125,6 +127,10 @@ describe("readConfig", () => {
     expect(readConfig({ DEFAULT_PRICE: "refuse" })).toMatchObject({ spending: usual, pricesRequired: true });
     for (const text of ["3", "3/", "-1/2", "free"])
       expect(problemsOf({ DEFAULT_PRICE: text }).problems).toMatchObject([{ key: "DEFAULT_PRICE" }]);
+  });
+
+  it.each(["short", "with spaces in between", "ümlaut-0123456789"])("refuses METRICS_TOKEN=%s", (text) => {
+    expect(problemsOf({ METRICS_TOKEN: text }).problems).toMatchObject([{ key: "METRICS_TOKEN" }]);
   });
 
   it("takes what is empty or blank for not set", () => {

@@ -46,7 +46,7 @@ export type RunningPage = {
 };
 
 export type StartOptions = Partial<
-  Pick<PageOptions, "archive" | "host" | "joinCode" | "log" | "secret" | "trustProxy" | "publicUrl">
+  Pick<PageOptions, "archive" | "host" | "joinCode" | "log" | "secret" | "trustProxy" | "publicUrl" | "inspection">
 >;
 
 export async function startPage(options: StartOptions = {}): Promise<RunningPage> {
