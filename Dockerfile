@@ -1,6 +1,7 @@
-# The arena in a container. The data (votes, key, log) lies in /data: mount a volume there, or it is lost with the container.
+# The arena in a container. The data (votes, key) lies in /data: mount a volume there, or it is lost with the container. The log
+# goes to stdout.
 FROM node:24.21.0-bookworm-slim
-ENV NODE_ENV=production DATA_DIR=/data HOST=0.0.0.0 PORT=8787
+ENV NODE_ENV=production DATA_DIR=/data HOST=0.0.0.0 PORT=8787 LOG_FILE=stdout
 WORKDIR /app
 COPY . .
 # Sets everything up once: packages and the database client. Where that fails, so does the build.

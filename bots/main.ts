@@ -24,10 +24,11 @@ import {
 } from "../core/index.ts";
 import { type Config, configFromEnvironment } from "./config.ts";
 import { createHotRoster, type HotRoster } from "./hot-roster.ts";
-import { createFileLog } from "./log.ts";
+import { createLog } from "./log.ts";
 import { createOperatorNotices, type OperatorNotices } from "./operator-notices.ts";
 import { createMetrics } from "./metrics/metrics.ts";
 import { connectBots, prepareBots } from "./platform-bots.ts";
+import { collectSecrets, type KnownSecrets } from "./secrets.ts";
 import type { PlatformBot } from "./shared/bot.ts";
 import { onSignals } from "./signals.ts";
 import { explainRefusal, machineLanguage, startReport } from "./start-report.ts";
@@ -55,13 +56,15 @@ process.umask(0o077);
 const stopWithin = 8_000;
 
 /** Starts everything except the chat platforms. @returns a function that connects them and prints the report. */
-async function start(config: Config): Promise<() => Promise<string>> {
+async function start(secrets: KnownSecrets): Promise<() => Promise<string>> {
+  const { config } = secrets;
   const participants = await prepareParticipants(config);
   const { databaseUrl, pseudonymKey, encryptText } = config;
   const dataDirectory = path.resolve(config.dataDirectory);
   const { key, database } = await openInstallation({ dataDirectory, databaseUrl, pseudonymKey, encryptText });
   closers.push(() => database.store.close());
-  const log = openLog(path.join(dataDirectory, "doubleblind.log"));
+  secrets.add(key, localKey);
+  const log = openLog(config, secrets);
   const mutual = { directory: path.join(dataDirectory, "mutual"), budget: config.mutualBudget };
   const { secret, pricesRequired, roster: rosterPath, privacyUrl, moderation, rules, spending } = config;
   const roster = createHotRoster({ path: rosterPath, participants, secret, pricesRequired, clock, language, log, say });
@@ -69,6 +72,7 @@ async function start(config: Config): Promise<() => Promise<string>> {
   const core = await startCore({ pseudonymKey: key, ...given, ...roster.first }, database, log);
   const operators = createOperators(dataDirectory, () => clock.now());
   const page = await preparePage(core, config, { archive: database.pageArchive, dataDirectory, log, key, operators });
+  if (page.joinCode !== null) secrets.add(page.joinCode);
   await openBots(core, config, log, key);
   await core.start();
   followRoster(roster, core);
@@ -85,11 +89,13 @@ async function start(config: Config): Promise<() => Promise<string>> {
   };
 }
 
-/** Opens the log file; an error that nothing catches is written there, and ends the process. */
-function openLog(file: string): Log {
-  const log = createFileLog(file, ({ message }) => console.error(sentences(language).startup.logBroken(message)));
+/** Opens the log; an error that nothing catches is written there, and ends the process. */
+function openLog({ dataDirectory, logFile, logLevel: level }: Config, { all }: KnownSecrets): Log {
+  const file = logFile === "stdout" ? null : path.resolve(logFile ?? path.join(dataDirectory, "doubleblind.log"));
+  const onBroken = ({ message }: Error) => say(sentences(language).startup.logBroken(message));
+  const log = createLog({ file, level, secrets: all, onBroken });
   endOnStrayErrors(log, () => {
-    console.error(sentences(language).platforms.ended(file));
+    say(sentences(language).platforms.ended(file ?? "stdout"));
     end(1);
   });
   return metrics.counting(log);
@@ -220,7 +226,7 @@ function end(code: number): void {
 }
 
 try {
-  const connectAndReport = await start(configFromEnvironment());
+  const connectAndReport = await start(collectSecrets(configFromEnvironment()));
   onSignals({ end: () => end(0), hurry: () => process.exit(1), readRosterAgain: () => readRosterAgain() });
   console.log(await connectAndReport());
   standings.beginToSpeak();

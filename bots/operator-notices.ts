@@ -3,6 +3,7 @@
  * terminal, and where they chose.
  */
 import {
+  aboutBattle,
   type ChatPlatform,
   type Clock,
   type CoreOptions,
@@ -82,6 +83,8 @@ function createTeller({ clock, random, log, say, place, platform, signal }: Noti
     const stale = new AbortController();
     const cancel = clock.after(staleAfter, () => stale.abort());
     const until = AbortSignal.any([signal, stale.signal]);
-    void inTurn("notices", () => untilDone(post, { clock, random, signal: until, onFailure }).finally(cancel));
+    const tell = () => untilDone(post, { clock, random, signal: until, onFailure }).finally(cancel);
+    // A battle has brought it on, but it is about models and money.
+    void aboutBattle(null, () => inTurn("notices", tell));
   };
 }

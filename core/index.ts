@@ -155,7 +155,7 @@ export { showsNothing } from "./language/shows-nothing.ts";
 export { chooseLanguage, type Language, languages, type Sentences, sentences } from "./language/index.ts";
 export { arenaVersion } from "./machine/version.ts";
 export { type Clock, systemClock } from "./machine/clock.ts";
-export type { Log } from "./machine/log.ts";
+export { aboutBattle, battleInHand, type Log } from "./machine/log.ts";
 export { type Random, systemRandom } from "./machine/random.ts";
 export { LimitReached, NeedsManager, NoMoreFollowUps, Refusal } from "./chat/refusal.ts";
 export { createDebts } from "./limits/debts.ts";

@@ -20,7 +20,7 @@ import { hear, type Heard } from "./people/spoken-languages.ts";
 import { type ChatPlatform, untilAborted } from "./chat/chat-platform.ts";
 import { keepNotesTidy } from "./chat/memory.ts";
 import type { Clock } from "./machine/clock.ts";
-import type { Log } from "./machine/log.ts";
+import { aboutBattle, type Log } from "./machine/log.ts";
 import type { Random } from "./machine/random.ts";
 import type { Store } from "./store/store.ts";
 import { Refusal } from "./chat/refusal.ts";
@@ -183,7 +183,10 @@ function takeMessage(rooms: Rooms, request: Request, urgency = messageUrgency(re
 
 function takePress(rooms: Rooms, press: Press): Promise<Reply> {
   const action = decodeAction(press.action);
-  if (action) return answering(rooms, press, "press", (heard) => rooms.arena.act(heard, action));
+  if (action) {
+    const act = () => answering(rooms, press, "press", (heard) => rooms.arena.act(heard, action));
+    return aboutBattle(action.battle, act);
+  }
   const run = (heard: Heard<Press>) => rooms.admission.inTurn(heard, () => runAction(rooms, heard));
   return answering(rooms, press, actionUrgency(press), run);
 }

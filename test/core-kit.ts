@@ -54,6 +54,8 @@ export type CoreChoices = {
   moderation?: ModerationEndpoint;
   spending?: SpendingLimits;
   observer?: Observer;
+  /** In place of the lines that {@link RunningCore.log} keeps. */
+  log?: Log;
   /** What the endpoint of all models may cost. */
   endpointBudget?: Amounts;
 };
@@ -123,7 +125,7 @@ async function runCore(
     rater: sharedRater,
     clock,
     random: createSeededRandom(options.seed),
-    log: recordTo(lines),
+    log: options.log ?? recordTo(lines),
     pseudonymKey: testKey,
     models: options.models ?? fourModels,
     generation: { temperature: 0.7, maxTokens: 256, system: null },

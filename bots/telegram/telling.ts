@@ -81,6 +81,5 @@ async function tellAdministrators(here: Here, chat: number, sentence: string, la
     administrators.map((one) => isThere(here, requests.send({ chat: one, private: true }, { text, keyboard: [] }))),
   );
   // Most have never written to the bot.
-  if (!told.includes(true))
-    log.warn({ platform: "telegram", chat }, "nobody could be told why a question is unanswered");
+  if (!told.includes(true)) log.warn({ platform: "telegram" }, "nobody could be told why a question is unanswered");
 }

@@ -2,6 +2,7 @@
 import type { Battle, CloseReason, FailReason } from "../battle/battle.ts";
 import type { BattleHere } from "../battle/store.ts";
 import type { CloseOutcome } from "../battle/vote.ts";
+import { aboutBattle } from "../machine/log.ts";
 import type { ArenaAtWork, ArenaContext, FoldingWorker } from "./context.ts";
 import { show } from "./showing.ts";
 
@@ -15,7 +16,11 @@ function timeUntil({ clock }: ArenaAtWork, moment: Date): number {
   return Math.max(0, moment.getTime() - clock.now().getTime());
 }
 
-async function closeOnTime(arena: ArenaAtWork, battle: string): Promise<void> {
+function closeOnTime(arena: ArenaAtWork, battle: string): Promise<void> {
+  return aboutBattle(battle, () => closeOrRetry(arena, battle));
+}
+
+async function closeOrRetry(arena: ArenaAtWork, battle: string): Promise<void> {
   try {
     const { outcome, shown } = await closeBattle(arena, battle, "time");
     if (outcome === "pair-answering") return closeLater(arena, battle);
@@ -110,7 +115,7 @@ export function createFoldingWorker(folded: Folded): FoldingWorker {
     if (working || stopped) return;
     cancelRetry();
     working = true;
-    background.run(work());
+    background.run(aboutBattle(null, work));
   }
 
   function stop(): void {

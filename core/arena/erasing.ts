@@ -8,6 +8,7 @@ import { type Post, type Sender, textPost } from "../chat/post.ts";
 import { type Language, sentences } from "../language/index.ts";
 import type { Erasure } from "../people/store.ts";
 import { postOf, wordsInstead } from "./battle-posts.ts";
+import { aboutBattle } from "../machine/log.ts";
 import type { ArenaAtWork, ErasingWorker } from "./context.ts";
 import { dropHeld } from "./held-questions.ts";
 import { openPosts, show, wantedOf } from "./showing.ts";
@@ -56,7 +57,7 @@ export function createErasingWorker(arena: Omit<ArenaAtWork, "erasing">): Erasin
       woken = true;
       if (working || stop.aborted) return;
       working = true;
-      background.run(work());
+      background.run(aboutBattle(null, work));
     },
   };
 }

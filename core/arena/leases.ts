@@ -1,6 +1,7 @@
 /** Holding battles: while this process answers one, it keeps renewing its lease, so that no other takes it up. */
 import type { Lease } from "../battle/battle.ts";
 import type { Held } from "../battle/lease.ts";
+import { aboutBattle } from "../machine/log.ts";
 import type { ArenaAtWork } from "./context.ts";
 
 /** A battle that this process holds. */
@@ -50,7 +51,7 @@ export function holdBattle(arena: ArenaAtWork, battle: string): Hold {
 /** Does work on a battle, then lets go of it. What breaks off is left to the next sweep. Never throws. */
 export async function whileHeld(arena: ArenaAtWork, hold: Hold, work: () => Promise<void>): Promise<void> {
   try {
-    await work();
+    await aboutBattle(hold.held.battle, work);
     // Whoever starts next need not wait for the lease to run out.
     if (arena.stop.aborted) await arena.store.answering.extendLease(hold.held, arena.clock.now());
   } catch (error) {

@@ -2,6 +2,7 @@
 import type { ReactionMode } from "../battle/community-settings.ts";
 import type { Ballot, NewVote } from "../battle/vote.ts";
 import type { Choice, PrivateReply, Reaction } from "../chat/post.ts";
+import { aboutBattle } from "../machine/log.ts";
 import { postLookup } from "../safety/pseudonyms.ts";
 import type { ArenaAtWork } from "./context.ts";
 import { vote } from "./voting.ts";
@@ -31,7 +32,7 @@ async function reactNow(
   const reacted = await store.ballots.findReacted(post, community);
   if (!reacted) return undefined;
   const ballot = { battle: reacted.battle, voter, community };
-  if (reaction.change === "added") return add(arena, reaction, reacted.mode, ballot);
+  if (reaction.change === "added") return aboutBattle(ballot.battle, () => add(arena, reaction, reacted.mode, ballot));
   await store.ballots.withdrawVote({ ...ballot, only: { means: "open-reaction", choice: reaction.choice } });
   return undefined;
 }

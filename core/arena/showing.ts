@@ -4,6 +4,7 @@ import { type Battle, isWordless, lastTurn, openedTurns, type Turn } from "../ba
 import type { BattleHere } from "../battle/store.ts";
 import { type ChatPlatform, Hindered, Unshowable } from "../chat/chat-platform.ts";
 import type { PlatformName, Post } from "../chat/post.ts";
+import { aboutBattle } from "../machine/log.ts";
 import { postLookup } from "../safety/pseudonyms.ts";
 import { postAt, type TurnState } from "./battle-posts.ts";
 import type { ArenaAtWork } from "./context.ts";
@@ -22,7 +23,8 @@ type How = {
 
 /** Posts the progress line of a battle's last turn. @throws what the platform or the store throws. */
 export function showFirst(arena: ArenaAtWork, saved: BattleHere, how: How): Promise<void> {
-  return arena.showInTurn(saved.battle.id, () => showNow(arena, saved, how));
+  const { id } = saved.battle;
+  return arena.showInTurn(id, () => aboutBattle(id, () => showNow(arena, saved, how)));
 }
 
 /** When to try again what people keep from being shown, unless the platform says before that it can be. In milliseconds. */
@@ -33,19 +35,21 @@ const afterHindrance = 60 * 60_000;
  * @param known how it stands, where that has just been read; left out: as the record has it then.
  */
 export function show(arena: ArenaAtWork, id: string, known?: BattleHere): Promise<void> {
-  return arena.showInTurn(id, async () => {
-    const { retries, log, rules, background } = arena;
-    retries.drop(id);
-    try {
-      const standing = known ?? (await arena.store.battles.standing(id));
-      if (standing) await showOrTakeBack(arena, standing);
-    } catch (error) {
-      const hindered = error instanceof Hindered || error instanceof Unshowable;
-      if (!hindered) log.error({ battle: id, error }, "a battle's post could not be updated");
-      const wait = hindered ? afterHindrance : rules.tryAgainAfter;
-      retries.set(id, wait, () => background.run(show(arena, id)));
-    }
-  });
+  return arena.showInTurn(id, () => aboutBattle(id, () => showOrRetry(arena, id, known)));
+}
+
+async function showOrRetry(arena: ArenaAtWork, id: string, known: BattleHere | undefined): Promise<void> {
+  const { retries, log, rules, background } = arena;
+  retries.drop(id);
+  try {
+    const standing = known ?? (await arena.store.battles.standing(id));
+    if (standing) await showOrTakeBack(arena, standing);
+  } catch (error) {
+    const hindered = error instanceof Hindered || error instanceof Unshowable;
+    if (!hindered) log.error({ battle: id, error }, "a battle's post could not be updated");
+    const wait = hindered ? afterHindrance : rules.tryAgainAfter;
+    retries.set(id, wait, () => background.run(show(arena, id)));
+  }
 }
 
 /** Where a platform never accepts the answers, there is nothing to vote on, and the post says that instead. */

@@ -72,6 +72,8 @@ describe("readConfig", () => {
       TELEGRAM_WEBHOOK_PORT: "9000",
       NOTICE_PLACE: "telegram:-1001234567890",
       METRICS_TOKEN: "0123456789abcdef",
+      LOG_FILE: "/var/log/arena.log",
+      LOG_LEVEL: "Warn",
     };
     expect(Object.keys(environment).toSorted()).toEqual(configKeys.toSorted());
     expect(readConfig(environment)).toMatchObject({
@@ -88,7 +90,7 @@ describe("readConfig", () => {
         keepWords: 90 * 24 * 60 * 60_000,
       },
       noticePlace: { platform: "telegram", place: "-1001234567890" },
-      metricsToken: "0123456789abcdef",
+      ...{ metricsToken: "0123456789abcdef", logFile: "/var/log/arena.log", logLevel: "warn" },
       host: "::1",
       port: 80,
       portFixed: true,

@@ -179,7 +179,7 @@ export const doctor = {
       port: "the running arena is not connected: the webhook's port is taken",
       sessions: "the running arena is not connected: it has connected so often lately that it has to wait",
     },
-    mend: "The arena's terminal says why and what to do; details are in doubleblind.log in the data folder.",
+    mend: "The arena's terminal says why and what to do; details are in the log (doubleblind.log in the data folder, or where LOG_FILE says).",
   },
   port: {
     title: "Page",

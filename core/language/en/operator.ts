@@ -27,7 +27,7 @@ export const operator = {
     ollama: "from Ollama on this machine",
     data: (where: string) => `Data: ${where}`,
     logBroken: (reason: string) =>
-      `The log in the data folder cannot be written (${reason}). The arena continues without it; free some disk space or fix the permissions.`,
+      `The log cannot be written (${reason}). The arena continues without it; free some disk space or fix the permissions.`,
     stopHint: "Stop with Ctrl+C.",
     stopping: "Stopping. Open battles continue at the next start.",
     refused: "Doubleblind did not start.",

@@ -168,7 +168,7 @@ export const doctor: Sentences["doctor"] = {
       port: "正在运行的竞技场没有连上：webhook 端口被占用",
       sessions: "正在运行的竞技场没有连上：最近连接次数太多，需要等一等",
     },
-    mend: "原因和处理办法见竞技场的终端；详情见数据文件夹中的 doubleblind.log。",
+    mend: "原因和处理办法见竞技场的终端；详情见日志（数据文件夹中的 doubleblind.log，或 LOG_FILE 指定的地方）。",
   },
   port: {
     title: "网页",

@@ -25,8 +25,7 @@ export const operator: Pick<Sentences, "startup" | "operators" | "platforms" | "
     demoAsked: "内置演示模型，因为设置了 DEMO",
     ollama: "来自本机的 Ollama",
     data: (where) => `数据：${where}`,
-    logBroken: (reason) =>
-      `数据文件夹里的日志无法写入（${reason}）。服务会继续运行，但不再记录日志；请腾出磁盘空间或修正权限。`,
+    logBroken: (reason) => `日志无法写入（${reason}）。服务会继续运行，但不再记录日志；请腾出磁盘空间或修正权限。`,
     stopHint: "按 Ctrl+C 停止。",
     stopping: "正在停止。进行中的对战会在下次启动后继续。",
     refused: "Doubleblind 没有启动。",
