@@ -54,6 +54,7 @@ export { type Task, tasks } from "./answers/task.ts";
 export type { PlatformRecord } from "./platform-record.ts";
 export { type Core, type CoreOptions, createCore } from "./product.ts";
 export type { Observer, ServedModel } from "./observer.ts";
+export { describeStatus } from "./commands/status/describe-status.ts";
 export type { ArenaStatus } from "./commands/status/arena-status.ts";
 export { type ArenaRules, defaultRules } from "./battle/rules.ts";
 export type { PlatformMemory, PageArchive } from "./chat/memory.ts";

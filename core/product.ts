@@ -118,7 +118,6 @@ type Rooms = CommandContext & {
   admission: Admission;
   pseudonymKey: string;
   roster: RosterInForce;
-  status: () => Promise<ArenaStatus>;
 };
 
 /** Makes the product; saves the roster's models, so that votes can point to them. */

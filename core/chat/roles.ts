@@ -23,6 +23,7 @@ export const deeds = {
   "run-evaluations": { least: "manager", alone: false },
   "grant-budgets": { least: "operator", alone: false },
   "see-all-costs": { least: "operator", alone: false },
+  "see-status": { least: "operator", alone: false },
   "see-why-unanswered": { least: "operator", alone: false },
 } as const satisfies Readonly<Record<string, { least: Role; alone: boolean }>>;
 /** One of {@link deeds}. */

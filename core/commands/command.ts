@@ -19,6 +19,7 @@ import type { PlatformName, Press, Reply, Request } from "../chat/post.ts";
 import type { BoardSnapshots } from "../boards/board-snapshots.ts";
 import type { PairingPlan } from "../boards/pairing-plan.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
+import type { ArenaStatus } from "./status/arena-status.ts";
 
 /** What commands work with. */
 export type CommandContext = {
@@ -37,6 +38,8 @@ export type CommandContext = {
   /** All models that play or ever played, those that are named among them: without asking the store, nearly always. */
   everybody: (named: Iterable<string>) => Promise<readonly Model[]>;
   breaker: Breaker;
+  /** How the arena is doing just now. */
+  status: () => Promise<ArenaStatus>;
   /** Where the privacy policy of whoever runs the arena stands; none: `/privacy` offers the built-in one. */
   privacyUrl?: string | null;
   /** Whether what people and models write is encrypted in the database; left out: it is not. */

@@ -22,6 +22,7 @@ import { privacy } from "./privacy/command.ts";
 import { profile } from "./profile/command.ts";
 import { report } from "./report/command.ts";
 import { settings } from "./settings/command.ts";
+import { status } from "./status/command.ts";
 import { writeTag } from "./typed-names.ts";
 import { readCommand, readWritten } from "./written.ts";
 
@@ -38,6 +39,7 @@ const commands: { readonly [Name in keyof CommandSentences]: Command } = {
   privacy,
   settings,
   costs,
+  status,
   moderation,
   report,
   help,

@@ -106,6 +106,7 @@ const ways: Record<Deed, Doing[]> = {
       return reply?.text.startsWith(words.costs.title(core.clock.now())) ?? false;
     },
   ],
+  "see-status": [saying("/status")],
   "see-why-unanswered": [pressing((battle) => `why:${battle}`)],
 };
 
@@ -125,7 +126,9 @@ describe.each(platformNames)("on %s", (platform) => {
         expect([deed, await way(cores.get(platform)!, alone, battles.get(platform)!)]).toEqual([deed, itself]);
   });
 
-  const forSome: Partial<Record<CommandName, Deed>> = { costs: "see-own-costs", moderation: "moderate" };
+  const forSome: Partial<Record<CommandName, Deed>> = {
+    ...{ costs: "see-own-costs", moderation: "moderate", status: "see-status" },
+  };
   it.each(roles)("%s may give every command", async (role) => {
     for (const name of commandNames) {
       const done = await saying(`/${name}`)(cores.get(platform)!, somebody(platform, role), "");

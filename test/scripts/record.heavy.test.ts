@@ -1,10 +1,12 @@
-/** `verify`, `rebuild` and `operator`, as somebody types them. */
+/** `verify`, `rebuild`, `operator` and `status`, as somebody types them. */
 import { spawn } from "node:child_process";
+import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openEmbeddedEngine } from "../../core/store/embedded-engine.ts";
-import { sentences } from "../../core/index.ts";
+import { type ArenaStatus, arenaVersion, describeStatus, sentences } from "../../core/index.ts";
+import { freePort } from "../free-port.ts";
 import { startProcess } from "../started-process.ts";
 import { type DataDirectory, makeDataDirectory, makeEmptyDirectory } from "../store/data-directory.ts";
 import { Person } from "../web/page-kit.ts";
@@ -64,6 +66,8 @@ let hash: string;
 let whileOpen: Ran;
 let whileRunning: Ran;
 let rebuiltWhileRunning: Ran;
+let status: Ran;
+let statusAsJson: Ran;
 
 beforeAll(async () => {
   directory = await makeDataDirectory();
@@ -80,6 +84,7 @@ beforeAll(async () => {
   whileRunning = await run("verify", directory.path, "--battle", battle, "--json");
   rebuiltWhileRunning = await run("rebuild", directory.path);
   await operateWhileRunning(person);
+  [status, statusAsJson] = [await run("status", directory.path), await run("status", directory.path, "--json")];
   await arena.end("SIGTERM");
 });
 afterAll(() => directory.remove());
@@ -127,6 +132,26 @@ describe("verify", () => {
     const { code, out } = await run("verify", directory.path, "--battle", battle);
     expect(code).toBe(1);
     expect(out).toContain(words.draw.changed);
+  });
+});
+
+describe("status", () => {
+  it("tells how the running arena is doing, on one screen or as JSON", () => {
+    const told = JSON.parse(statusAsJson.out) as ArenaStatus;
+    expect(told).toMatchObject({ version: arenaVersion, battles: { answering: 0 }, models: { playing: 6 } });
+    expect(status).toMatchObject({ code: 0, error: "" });
+    expect(status.out).toBe(`${describeStatus(told, words).replaceAll("**", "")}\n`);
+    expect(status.out.split("\n").length).toBeLessThan(24);
+  });
+
+  it("says that none runs, also where one was killed", async () => {
+    const none = { code: 1, out: "", error: `${words.status.notRunning(directory.path)}\n` };
+    expect(await run("status", directory.path)).toEqual(none);
+    const left = { "page.address": `http://127.0.0.1:${await freePort()}\n`, "page.key": "k\n" };
+    for (const [name, text] of Object.entries(left)) writeFileSync(path.join(directory.path, name), text);
+    expect(await run("status", directory.path)).toEqual(none);
+    for (const name of Object.keys(left)) rmSync(path.join(directory.path, name));
+    expect(await run("status", directory.path, "--yaml")).toMatchObject({ code: 2, out: "" });
   });
 });
 

@@ -20,6 +20,8 @@ export type ArenaStatus = {
   since: string;
   /** Whether each bot is connected. */
   platforms: Partial<Record<PlatformName, "up" | "trying">>;
+  /** What somebody has to do about one that is not, in a word. */
+  troubles?: Partial<Record<PlatformName, string>>;
   /** In the record, of all processes. */
   battles: Unfinished | null;
   /** How much of this process's work waits for its turn at the database. */
@@ -41,7 +43,7 @@ export type StatusParts = {
   lineup: () => Lineup;
   clock: Clock;
   /** Whether each bot is connected; left out: there is none. */
-  standings?: () => Pick<ArenaStatus, "platforms">;
+  standings?: () => Pick<ArenaStatus, "platforms" | "troubles">;
 };
 
 /** Who asks how things are must hear it also when the database is what is slow. In milliseconds. */
@@ -60,7 +62,7 @@ async function read(parts: StatusParts, since: string): Promise<ArenaStatus> {
   return {
     version: arenaVersion,
     since,
-    platforms: standings?.().platforms ?? {},
+    ...(standings?.() ?? { platforms: {} }),
     battles,
     waiting: Object.fromEntries(urgencies.map((one) => [one, store.waiting(one)])) as Record<Urgency, number>,
     models: { ...describeModels(parts), underway: calls.underway() },

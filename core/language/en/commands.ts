@@ -49,6 +49,7 @@ const listed: CommandSentences = {
     usage: "/costs [5/day] [30/month] [off] [COMMUNITY]",
     description: "what answers have cost and may cost (for those who run the arena or this community)",
   },
+  status: { called: "status", usage: "/status", description: "what runs, waits and fails (for the arena's operators)" },
   moderation: {
     called: "moderation",
     usage: "/moderation [log] [aside|out @SOMEBODY [1d|7d|30d]]",

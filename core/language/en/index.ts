@@ -16,6 +16,7 @@ import { profiles } from "./profiles.ts";
 import { readings } from "./readings.ts";
 import { restrictions } from "./restrictions.ts";
 import { roster } from "./roster.ts";
+import { status } from "./status.ts";
 import { talk } from "./talk.ts";
 
 type Text = string | readonly string[] | ((...given: never[]) => string);
@@ -43,6 +44,7 @@ export interface Sentences
     In<"core/language/en/readings.ts", typeof readings>,
     In<"core/language/en/restrictions.ts", typeof restrictions>,
     In<"core/language/en/roster.ts", typeof roster>,
+    In<"core/language/en/status.ts", typeof status>,
     In<"core/language/en/talk.ts", typeof talk> {
   doctor: In<"core/language/en/doctor.ts", Omit<typeof doctor, "endpoints">> & {
     endpoints: In<"core/language/en/endpoints.ts", typeof endpoints>;
@@ -66,6 +68,7 @@ export const en: Sentences = {
   ...readings,
   ...restrictions,
   ...roster,
+  ...status,
   ...talk,
   doctor,
 };

@@ -46,6 +46,11 @@ const listed: CommandSentences = {
     usage: "/costs [5/day] [30/month] [off] [社区]",
     description: "回答花了多少钱、可以花多少（供管理竞技场或本社区的人使用）",
   },
+  status: {
+    called: "状态",
+    usage: "/status",
+    description: "什么在运行、等待和出错（供竞技场的管理员使用）",
+  },
   moderation: {
     called: "管理",
     usage: "/moderation [log] [aside|out @某人 [1d|7d|30d]]",

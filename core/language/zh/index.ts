@@ -16,6 +16,7 @@ import { profiles } from "./profiles.ts";
 import { readings } from "./readings.ts";
 import { restrictions } from "./restrictions.ts";
 import { roster } from "./roster.ts";
+import { status } from "./status.ts";
 import { talk } from "./talk.ts";
 
 /** 中文的全部句子。 */
@@ -35,6 +36,7 @@ export const zh: Sentences = {
   ...readings,
   ...restrictions,
   ...roster,
+  ...status,
   ...talk,
   doctor,
 };
