@@ -1,7 +1,14 @@
 /** Coming to the page: who somebody is, whether they are let in, and what they are greeted with. */
 import { createHash } from "node:crypto";
 import type { Context, Hono } from "hono";
-import { builtInQuestions, type Clock, type PlatformRecord, type Language, type TooOften } from "../../core/index.ts";
+import {
+  arenaVersion,
+  builtInQuestions,
+  type Clock,
+  type PlatformRecord,
+  type Language,
+  type TooOften,
+} from "../../core/index.ts";
 import { refuseBody, withBody } from "./body.ts";
 import { decodeSecret } from "./decode.ts";
 import type { Feed } from "./feed.ts";
@@ -55,6 +62,7 @@ async function welcome(c: Context, { feed, visitors, core }: EnteringOptions) {
     questions: questionsFor(session, languageOf(c)),
     mostFiles,
     mostBytes: longestForm,
+    version: arenaVersion,
     words: words.chat,
   };
 }

@@ -5,7 +5,7 @@
  */
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
-import type { Core, PlatformRecord, Log } from "../../core/index.ts";
+import { arenaVersion, type Core, type PlatformRecord, type Log } from "../../core/index.ts";
 import { addEntering, type EnteringOptions } from "./entering.ts";
 import { addEvents, type EventsOptions } from "./events.ts";
 import { addPageFiles, addPostFiles, notFound, type PageFile, type PostFilesOptions } from "./files.ts";
@@ -39,7 +39,7 @@ export function createRoutes(options: RoutesOptions): { app: Hono; endStreams: (
   const app = new Hono();
   const streams = new Set<() => void>();
   guardAll(app, options);
-  app.get("/healthz", (c) => c.json({ status: "ok" }));
+  app.get("/healthz", (c) => c.json({ status: "ok", version: arenaVersion }));
   slowDown(app, options);
   addPageFiles(app, options.files);
   app.get("/readyz", async (c) => {

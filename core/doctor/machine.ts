@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { createBoundedFetch } from "../machine/bounded-fetch.ts";
 import { isRecord } from "../models/json.ts";
 import type { Clock } from "../machine/clock.ts";
+import { arenaVersion } from "../machine/version.ts";
 import type { Check, Examination, Finding } from "./check.ts";
 
 /** The oldest Node that runs TypeScript as it is; scripts/run/node.mjs holds to the same. */
@@ -24,7 +25,7 @@ export const runtimeCheck: Check = {
     // The first versions of 23 lack what 22.18 has.
     if (isOlder(node, oldestNode) || /^23\.[0-5]\./.test(node))
       return [{ state: "wrong", what: runtime.tooOld(node, oldestNode), mend: runtime.update }];
-    return [{ state: "ok", what: runtime.fine(node, platform, architecture) }];
+    return [{ state: "ok", what: runtime.fine(arenaVersion, node, platform, architecture) }];
   },
 };
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { rosterCheck } from "../../core/doctor/endpoints.ts";
+import { arenaVersion } from "../../core/machine/version.ts";
 import { runtimeCheck } from "../../core/doctor/machine.ts";
 import { look, words } from "./examination.ts";
 
@@ -69,5 +70,7 @@ describe("Node", () => {
   ])("%s is %s", async (node, state) => {
     const [finding] = await look(runtimeCheck, {}, { machine: { node, platform: "linux", architecture: "x64" } });
     expect(finding?.state).toBe(state);
+    expect(finding?.what).toContain(`Node ${node}`);
+    if (state === "ok") expect(finding?.what).toContain(`Doubleblind ${arenaVersion}`);
   });
 });

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { configKeys } from "../../bots/config.ts";
+import { arenaVersion } from "../../core/index.ts";
 import { drawArchitecture } from "../../scripts/docs/architecture-picture.ts";
 import { madeFromFile, picturesShow } from "../../scripts/docs/made-from.ts";
 import { floors } from "../../scripts/lint/rooms.ts";
@@ -33,6 +34,13 @@ describe("what is made from the code is as the code (npm run -s docs makes it an
     );
     expect(named.length).toBeGreaterThan(5);
     expect(named.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
+  it("the version, wherever it is written, and notes for those who upgrade to it", () => {
+    expect(read("compose.yaml")).toContain(`image: doubleblind:${arenaVersion}\n`);
+    for (const page of ["docs/page-interface.md", "docs/monitoring.md"]) expect(read(page)).toContain(arenaVersion);
+    const [, newest = "", notes = ""] = /^## (.+)\n\n### (.+)$/mu.exec(read("CHANGELOG.md")) ?? [];
+    expect([newest === "Unreleased" || newest.startsWith(arenaVersion), notes]).toEqual([true, "When you upgrade"]);
   });
 
   it("refuses a room that nobody has described", () => {

@@ -1,7 +1,7 @@
 /** The page in a real browser: what strangers write does nothing, nothing is lost, and a keyboard is enough. */
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
-import { Refusal } from "../../core/index.ts";
+import { arenaVersion, Refusal } from "../../core/index.ts";
 import { describeChromium } from "../skips.ts";
 import { fitsItsWidth, launchBrowser, visit, withMotion } from "./browser.ts";
 import { type RunningPage, startPage } from "./page-kit.ts";
@@ -347,6 +347,7 @@ describeChromium("the page in a browser", () => {
     await window.fill("#question", "/secret");
     await window.press("#question", "Enter");
     await window.locator(".private .text").waitFor();
+    expect(await window.locator("#version").textContent()).toBe(`Doubleblind ${arenaVersion}`);
     for (const selector of [
       ".private .text",
       ".private-mark",
@@ -354,6 +355,7 @@ describeChromium("the page in a browser", () => {
       "#tagline",
       "#send",
       "#keys",
+      "#version",
       ".buttons button",
     ]) {
       expect([selector, await contrastOf(window.locator(selector).first())]).toEqual([selector, expect.any(Number)]);

@@ -4,7 +4,7 @@ import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ArchivedPost } from "../../core/chat/memory.ts";
-import { Refusal } from "../../core/index.ts";
+import { arenaVersion, Refusal } from "../../core/index.ts";
 import { Person, type RunningPage, startPage } from "./page-kit.ts";
 import { ballot, smallPng } from "./small-core.ts";
 
@@ -43,6 +43,7 @@ describe("sessions", () => {
       name: expect.stringMatching(/^Guest \w{4}$/),
       language: "en",
       empty: true,
+      version: arenaVersion,
     });
   });
 
@@ -466,7 +467,7 @@ it("tells whether it can serve, apart from being well", async () => {
 it("tells that it is well", async () => {
   const response = await fetch(`${page.address}/healthz`);
   expect(response.status).toBe(200);
-  expect(await response.json()).toEqual({ status: "ok" });
+  expect(await response.json()).toEqual({ status: "ok", version: arenaVersion });
 });
 
 it("serves the page and every module it imports", async () => {

@@ -22,7 +22,7 @@ const brought = takeFromAddress();
  * @param {import("./server.js").Session} session
  */
 function start(session) {
-  const { empty, questions, mostFiles, words } = session;
+  const { empty, questions, mostFiles, version, words } = session;
   const welcome = byId("welcome");
   const say = (/** @type {string} */ text) => {
     outbox.send({ text, inReplyTo: null, files: [] });
@@ -47,6 +47,7 @@ function start(session) {
     outbox.send(written);
     conversation.goOn();
   });
+  byId("version").textContent = `${words.title} ${version}`;
   createWelcome(welcome, words, questions, say);
   welcome.hidden = !empty;
   prepareShortcuts(words, say);

@@ -22,6 +22,7 @@
  * @property {"light" | "dark" | null} theme What the community has chosen.
  * @property {string[]} questions To be tried.
  * @property {number} mostFiles How many files a message may have.
+ * @property {string} version Of the arena.
  * @property {Words} words
  */
 

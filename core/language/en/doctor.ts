@@ -17,9 +17,10 @@ export const doctor = {
   checkFailed: (reason: string) => `this check itself failed (${reason})`,
   reportFault: "That is a fault of this program. Please report it with this line.",
   runtime: {
-    title: "Node",
-    fine: (version: string, platform: string, architecture: string) => `${version} on ${platform} ${architecture}`,
-    tooOld: (version: string, oldest: string) => `${version} cannot run the arena, which needs ${oldest} or newer`,
+    title: "Version",
+    fine: (arena: string, node: string, platform: string, architecture: string) =>
+      `Doubleblind ${arena}, Node ${node} on ${platform} ${architecture}`,
+    tooOld: (version: string, oldest: string) => `Node ${version} cannot run the arena, which needs ${oldest} or newer`,
     update: "Start with `npm start`, which fetches a fitting Node by itself, or install a newer one.",
   },
   moderation: {

@@ -16,9 +16,9 @@ export const doctor: Sentences["doctor"] = {
   checkFailed: (reason) => `这项检查本身出错了（${reason}）`,
   reportFault: "这是本程序的缺陷，请连同这一行一起反馈。",
   runtime: {
-    title: "Node",
-    fine: (version, platform, architecture) => `${version}，${platform} ${architecture}`,
-    tooOld: (version, oldest) => `${version} 无法运行竞技场，需要 ${oldest} 或更新的版本`,
+    title: "版本",
+    fine: (arena, node, platform, architecture) => `Doubleblind ${arena}，Node ${node}，${platform} ${architecture}`,
+    tooOld: (version, oldest) => `Node ${version} 无法运行竞技场，需要 ${oldest} 或更新的版本`,
     update: "请用 `npm start` 启动，它会自动获取合适的 Node；也可以自行安装新版本。",
   },
   moderation: {
