@@ -32,6 +32,7 @@ export function createMetrics(): Metrics {
   collectDefaultMetrics({ register: registry });
   const entries = Object.entries(named).map(([key, metric]) => [key, make(metric, registry)]);
   const made = Object.fromEntries(entries) as Made;
+  begin(made);
   const series = createRosterSeries();
   const line = (level: "info" | "warn" | "error", log: Log): Log["info"] => {
     return (details, message) => {
@@ -48,6 +49,12 @@ export function createMetrics(): Metrics {
       return { type: registry.contentType, text: await registry.metrics() };
     },
   };
+}
+
+/** What has not happened yet is told as zero, or nobody would see the first time as a rise. */
+function begin({ battleSteps, logLines }: Made): void {
+  for (const state of ["asked", "opened", "failed", "closed"]) battleSteps.inc({ state }, 0);
+  for (const level of ["info", "warn", "error"]) logLines.inc({ level }, 0);
 }
 
 const seconds = (milliseconds: number): number => milliseconds / 1_000;
@@ -99,6 +106,9 @@ function show(made: Made, series: RosterSeries, status: ArenaStatus): void {
   made.underway.set(models.underway);
   for (const model of models.resting) made.resting.set(series.labels(made.resting, model, { reason: model.why }), 1);
   for (const [urgency, count] of Object.entries(waiting)) made.databaseWaiting.set({ urgency }, count);
-  for (const [platform, state] of Object.entries(platforms)) made.platformUp.set({ platform }, state === "up" ? 1 : 0);
+  for (const [platform, state] of Object.entries(platforms)) {
+    made.platformUp.set({ platform }, state === "up" ? 1 : 0);
+    made.platformLimits.inc({ platform }, 0);
+  }
   made.build.set({ version }, 1);
 }

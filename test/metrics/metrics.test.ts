@@ -43,7 +43,7 @@ describe("a battle", () => {
     await pass(core, 20 * minute);
     const samples = await read(core, metrics);
     const steps = ["asked", "opened", "closed", "failed"].map((state) => samples.of(named.battleSteps.name, { state }));
-    expect(steps).toEqual([1, 1, 1, undefined]);
+    expect(steps).toEqual([1, 1, 1, 0]);
     expect(samples.of(named.votes.name)).toBe(2);
     expect(samples.of("doubleblind_battles", { state: "open" })).toBe(0);
     for (const { id } of models) {
