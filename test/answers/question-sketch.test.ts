@@ -53,6 +53,24 @@ describe("a sketch of a question", () => {
     expect(isFound([`${tale} and so it ends`, `${tale} and so it goes`])).toBe(false);
   });
 
+  it("knows a question again that has got characters nobody sees", () => {
+    const long =
+      "Please explain to me in a few short sentences why the sky over 12 seas is blue in summer and red at night";
+    for (const character of [
+      "\u00ad",
+      "\u034f",
+      "\u200b",
+      "\u200d",
+      "\u200e",
+      "\u202e",
+      "\u2062",
+      "\ufe0f",
+      "\u{e0041}",
+    ])
+      for (const question of ["Why is the sky blue?", "天空为什么是蓝色的？", long])
+        expect(isFound([question, [...question].join(character)]), character).toBe(true);
+  });
+
   it("is one of small numbers that another key makes others of", () => {
     const { bands, least } = sketcher.sketch("Why is the sky blue?");
     expect([bands.length, least.length]).toEqual([16, 128]);

@@ -17,6 +17,8 @@ const sign = String.raw`(?!\x60)[\p{S}()[\]{}#%&*/@\\_]|!(?==)|(?<!\p{L})-|-(?!\
 const unit = new RegExp(`${number}|[${spaceless}]\\p{M}*|(?:${letter})+(?:'(?:${letter})+)*|${sign}`, "gu");
 const word = /^[\p{L}\p{M}]/u;
 
+/** Nobody sees them: with them a question looks the same, and is. */
+const invisible = /\p{Default_Ignorable_Code_Point}+/gu;
 const raised = /[\u{b2}\u{b3}\u{b9}\u{2070}-\u{207f}]+/gu;
 const apostrophes = /[‘’ʼ]/gu;
 /** What is quoted ends at the next mark of its kind, so that unpaired ones cost nothing. */
@@ -28,7 +30,8 @@ const name = /(?<=[\p{L}\p{N},;)]\s)\p{Lu}[\p{L}\p{M}]+/gu;
 /** Takes a question apart; its work is linear in the text's length. */
 export function readUnits(question: string): Reading {
   // Without its sign a power would become part of the number before.
-  const text = question.replaceAll(raised, "^$&").normalize("NFKC").replaceAll(apostrophes, "'");
+  const seen = question.replaceAll(invisible, "").replaceAll(raised, "^$&");
+  const text = seen.normalize("NFKC").replaceAll(apostrophes, "'");
   const small = text.toLowerCase();
   const units = unitsOf(small);
   const fixed = [
