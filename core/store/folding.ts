@@ -188,9 +188,15 @@ async function addVoters(
 
 type Mark = { id: string; repeated: boolean | null; cellId: number | null };
 
+/** By what a question is known again is kept only where later ones may be compared with it: or common ones would make folding slow. */
 async function markFolded(client: Client, number: number, marks: readonly Mark[]): Promise<void> {
   await client.$executeRaw`
+    WITH "into" AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) AS "of" ("id" text, "cellId" int, "repeated" boolean)
+    ), "forgotten" AS (
+      DELETE FROM "QuestionSketch" USING "into"
+      WHERE "battleId" = "into"."id" AND ("into"."repeated" OR "into"."cellId" IS NULL)
+    )
     UPDATE "Battle" SET "folded" = ${number}, "cellId" = "into"."cellId", "repeated" = "into"."repeated"
-    FROM jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) AS "into" ("id" text, "cellId" int, "repeated" boolean)
-    WHERE "Battle"."id" = "into"."id"`;
+    FROM "into" WHERE "Battle"."id" = "into"."id"`;
 }

@@ -67,6 +67,22 @@ export const repeatFaults: readonly Fault[] = [
     name: "is forgotten with its words",
   },
   {
+    rule: "what nobody sees makes no other question",
+    file: "core/answers/question-sketch/reading.ts",
+    from: 'question.replaceAll(invisible, "")',
+    to: "question",
+    tests: ["test/answers/question-sketch.test.ts"],
+    name: "characters nobody sees",
+  },
+  {
+    rule: "only what later questions may be compared with is kept",
+    file: "core/store/folding.ts",
+    from: '("into"."repeated" OR "into"."cellId" IS NULL)',
+    to: "FALSE",
+    tests: ["test/store/rebuild.test.ts"],
+    name: "what nothing is compared with",
+  },
+  {
     rule: "other numbers make another question",
     file: "core/answers/question-sketch/reading.ts",
     from: "...units.filter((one) => !word.test(one)),",

@@ -5,7 +5,15 @@ import type { NewBattle } from "../../../core/battle/battle.ts";
 import type { CellFilter } from "../../../core/boards/cell.ts";
 import { unpackSample } from "../../../core/boards/sampled-votes.ts";
 import type { Store } from "../../../core/store/store.ts";
-import { atMinute, freshId, heldBattle, sampleAnswer, sampleModel, sampleOpening } from "../battle-samples.ts";
+import {
+  atMinute,
+  freshId,
+  heldBattle,
+  sampleAnswer,
+  sampleModel,
+  sampleOpening,
+  sketchOf,
+} from "../battle-samples.ts";
 import { openTurn } from "../held-turns.ts";
 import { createStage, noVotes } from "./stage.ts";
 import { times } from "../../thorough.ts";
@@ -139,6 +147,19 @@ export function describeRebuild(open: () => Promise<EditableStore>): void {
         [-40, 0, 0, -100],
         [80, 0, 0, 0],
       ]);
+    });
+
+    it("has nothing left of what nothing is compared with: repeats, and questions that nobody voted on", async () => {
+      const asked = { community: freshId(), asker: freshId(), sketch: sketchOf("Why?") };
+      for (const votes of [0, 1, 1]) {
+        const one = await openBattle(asked);
+        if (votes > 0) await cast(one, "one", "a");
+        await store().battles.closeBattle(one.id, atMinute(60), "time");
+      }
+      const count = () => editable.rows(`SELECT count(*)::int AS "kept" FROM "QuestionSketch"`, []);
+      expect(await count()).toEqual([{ kept: 3 }]);
+      await store().boards.fold();
+      expect(await count()).toEqual([{ kept: 1 }]);
     });
 
     it("believes the votes, not what was derived from them", async () => {
