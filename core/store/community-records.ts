@@ -98,6 +98,12 @@ async function moveCommunity(client: Client, from: string, to: string): Promise<
   await moveSpending(client, from, to);
   if ((await client.community.count({ where: { id: to } })) === 0)
     await client.community.updateMany({ where: { id: from }, data: { id: to } });
+  // What operators have granted goes along, whatever has been chosen there.
+  await client.$executeRaw`
+    UPDATE "Community" SET "money" = jsonb_build_object(
+      'granted', "former"."money"->'granted', 'own', coalesce("Community"."money"->'own', "former"."money"->'own'))
+    FROM "Community" AS "former" WHERE "Community"."id" = ${to} AND "former"."id" = ${from}
+      AND "former"."money" IS NOT NULL AND coalesce("Community"."money"->'granted', '{}') = '{}'`;
   if ((await client.askingRules.count({ where: { id: to } })) === 0)
     await client.askingRules.updateMany({ where: { id: from }, data: { id: to } });
 }

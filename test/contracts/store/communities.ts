@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { type AskingRules, type Decided, usualRules } from "../../../core/battle/asking-rules.ts";
 import { type CommunitySettings, unsetSettings } from "../../../core/battle/community-settings.ts";
+import type { Amounts } from "../../../core/models/model.ts";
 import type { Store } from "../../../core/store/store.ts";
 import { freshId } from "../battle-samples.ts";
 
@@ -86,6 +87,24 @@ export function describeCommunities(store: () => Store): void {
         ...{ reactions: "open", closeAfterMinutes: 1 },
       });
       expect((await store().communities.decided(community)).asking.places.toSorted()).toEqual(places.toSorted());
+    });
+
+    it("keeps the budget that it was granted when it moves to where something has been chosen already", async () => {
+      const money = (granted: Amounts, own: Amounts): CommunitySettings => ({
+        ...unsetSettings,
+        money: { granted, own },
+      });
+      const moved = async (there: CommunitySettings) => {
+        const [from, to] = [freshId(), freshId()];
+        await choose(from, money({ day: 1 }, { month: 9 }));
+        await choose(to, there);
+        await store().communities.moveCommunity(from, to);
+        return store().communities.communitySettings(to);
+      };
+      const light: CommunitySettings = { ...unsetSettings, theme: "light" };
+      expect(await moved(light)).toEqual({ ...light, money: { granted: { day: 1 }, own: { month: 9 } } });
+      expect(await moved(money({}, { day: 2 }))).toEqual(money({ day: 1 }, { day: 2 }));
+      expect(await moved(money({ day: 3 }, {}))).toEqual(money({ day: 3 }, {}));
     });
 
     it("changes nothing when the change cannot be made", async () => {
