@@ -11,6 +11,7 @@ import {
   type CommunityBudget,
   findFull,
   type Full,
+  lengthOf,
   opensAt,
   shareReached,
   type Standing,
@@ -144,8 +145,16 @@ function isSame(one: Account, other: Account): boolean {
   return one.scope === other.scope && one.name === other.name && one.period === other.period;
 }
 
+/** By the community itself: whoever runs the arena is told of what they have set, not of what others may change as often as they like. */
+async function isLowered({ limits, budgetOf }: SpendingOptions, budget: Budget): Promise<boolean> {
+  if (budget.scope !== "community") return false;
+  const granted = (await budgetOf?.(budget.name))?.granted ?? {};
+  return budget.dollars < (communityAmounts(limits.community, { granted, own: {} })[lengthOf(budget)] ?? Infinity);
+}
+
 async function tellOnce(options: SpendingOptions, budget: Budget, share: ToldShare, spent: number): Promise<void> {
   const { store, log, tell = () => {} } = options;
+  if (await isLowered(options, budget)) return;
   if (!(await store.claimTelling(budget, (budget.dollars * share) / 100))) return;
   const { scope, name, period, dollars } = budget;
   log.warn({ scope, name, period, dollars, spent, share }, "a budget is spent, or nearly so");

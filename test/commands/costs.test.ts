@@ -122,6 +122,20 @@ describe("/costs with a limit", () => {
     expect(log).toContain(change(`${at} UTC`, "costs", "2/day", "10/day", byOther));
   });
 
+  it("has whoever runs the arena told of what they have granted, however often it is lowered below", async () => {
+    const elsewhere = { community: "discord:lowered" } as const;
+    await ask(arena, "Why is the sky blue?", "ann", elsewhere);
+    arena.budgetsTold.length = 0;
+    const limited = async (dollars: number, more: object) => {
+      await say(arena, `/costs ${dollars}/day`, "chief", { manages: true, ...elsewhere, ...more });
+      await expect(ask(arena, "Why is the sea salty?", "ann", elsewhere)).rejects.toThrow("What may be spent");
+    };
+    for (const dollars of [0.01, 0.015]) await limited(dollars, {});
+    expect(arena.budgetsTold).toEqual([]);
+    await limited(0.02, { runsArena: true });
+    expect(arena.budgetsTold).toEqual([expect.stringMatching(/^community .* 100$/u)]);
+  });
+
   it("is for nobody else, for no other community, and for nothing but a limit", async () => {
     await expect(say(arena, "/costs 1/day", "ann", { community })).rejects.toThrow(costs.notYours);
     const ofOther = say(arena, `/costs 1/day ${pseudonym(community)}`, "chief", manager);

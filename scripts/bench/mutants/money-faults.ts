@@ -99,4 +99,12 @@ export const moneyFaults: readonly Fault[] = [
     to: "most: highestCost(request, null)",
     tests: ["test/mutual/evaluations.test.ts"],
   },
+  {
+    rule: "operators are told of what they have granted alone",
+    file: "core/costs/spending.ts",
+    from: "  if (await isLowered(options, budget)) return;\n",
+    to: "",
+    tests: ["test/commands/costs.test.ts"],
+    name: "has whoever runs the arena told",
+  },
 ];
