@@ -1,4 +1,5 @@
 /** What of a question is compared with others: its words in order, and what must be the same to the letter. */
+import { withoutPiles } from "../../language/piled-marks.ts";
 import { findTurning } from "./turning-words.ts";
 
 /** A question taken apart. */
@@ -29,9 +30,10 @@ const name = /(?<=[\p{L}\p{N},;)]\s)\p{Lu}[\p{L}\p{M}]+/gu;
 
 /** Takes a question apart; its work is linear in the text's length. */
 export function readUnits(question: string): Reading {
+  // Thousands of marks on one character take long to be put in order.
+  const seen = withoutPiles(question.replaceAll(invisible, ""));
   // Without its sign a power would become part of the number before.
-  const seen = question.replaceAll(invisible, "").replaceAll(raised, "^$&");
-  const text = seen.normalize("NFKC").replaceAll(apostrophes, "'");
+  const text = seen.replaceAll(raised, "^$&").normalize("NFKC").replaceAll(apostrophes, "'");
   const small = text.toLowerCase();
   const units = unitsOf(small);
   const fixed = [

@@ -1,4 +1,5 @@
 /** A short list of what no chat wants asked or answered, for arenas without a moderation endpoint, and beside one. */
+import { withoutPiles } from "../../language/piled-marks.ts";
 import { withoutZeroWidth } from "../../language/said.ts";
 
 /** What somebody wants made or shown; what stands between is short, so that the work stays linear. */
@@ -77,6 +78,7 @@ const rules: readonly (readonly [kind: string, says: RegExp])[] = [
 
 /** The kinds that the list finds in a text. The work is linear in its length. */
 export function findByRules(text: string): string[] {
-  const read = withoutZeroWidth(text).normalize("NFKC").toLowerCase();
+  // Thousands of marks on one character take long to be put in order.
+  const read = withoutPiles(withoutZeroWidth(text)).normalize("NFKC").toLowerCase();
   return [...new Set(rules.filter(([, says]) => says.test(read)).map(([kind]) => kind))];
 }
