@@ -22,7 +22,7 @@ export type ModerationServer = {
   calls: ModerationCall[];
   /** What is flagged from now on: kinds by a word that stands in a text, or in the bytes of a picture. */
   flags: Record<string, string[]>;
-  /** Whether its model looks at pictures. One in whose bytes `broken` stands it never takes. */
+  /** Whether its model looks at pictures. One in whose bytes `broken` stands it never takes; by `crashing` it breaks down. */
   looksAtPictures: boolean;
   /** While set, it answers so instead. */
   answerInstead: ((response: ServerResponse) => void) | undefined;
@@ -38,6 +38,7 @@ export async function startModerationServer(): Promise<ModerationServer> {
       if (peer.answerInstead) return peer.answerInstead(response);
       response.setHeader("Content-Type", "application/json");
       const read = body.input.map(readPart);
+      if (read.some((part) => part?.includes("crashing"))) return response.writeHead(500).end();
       if (read.includes(undefined) || (read.length > 1 && body.input.some((part) => typeof part !== "string")))
         return response.writeHead(400).end(JSON.stringify({ error: { message: "Invalid input.", param: "input" } }));
       const results = read.map((one) => judge(one ?? ""));

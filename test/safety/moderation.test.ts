@@ -231,6 +231,14 @@ describe("a moderation endpoint", () => {
     expect(lines).toEqual([]);
   });
 
+  it("that breaks down by one picture still looks at the others, where its silence lets pass", async () => {
+    peer.flags = { lewd: ["sexual"] };
+    const pictures = [pictureOf("crashing"), pictureOf("a lewd one")];
+    const open = createModerator(endpoint({ whenSilent: "open" }), clock, log);
+    expect(await open.object("What?", place, { pictures })).toEqual({ kind: "sexual", inPicture: true });
+    expect(await createModerator(endpoint(), clock, log).object("What?", place, { pictures })).toBe("silent");
+  });
+
   it("names kinds and nothing else: whatever it says instead is called other", async () => {
     const categories = { "<script>alert(1)</script>": true, sexual: false };
     peer.answerInstead = (response) => void response.end(JSON.stringify({ results: [{ flagged: true, categories }] }));

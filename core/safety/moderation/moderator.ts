@@ -49,13 +49,12 @@ export function createModerator(endpoint: ModerationEndpoint | null, clock: Cloc
       if (flagged === "silent") return closed ? flagged : null;
       const refused = refusedAmong(flagged, place);
       if (refused !== undefined) return { kind: refused };
-      // One after another: all of them at once may be large.
+      // One after another: all of them at once may be large. One that it breaks down by lets no others pass unseen.
       for (const picture of pictures) {
         const seen = await hear(asking, () => lookAt(asking, picture, signal), signal);
         const inPicture = typeof seen === "string" ? undefined : refusedAmong(seen, place);
         if (inPicture !== undefined) return { kind: inPicture, inPicture: true };
         if (typeof seen === "string" && closed) return seen;
-        if (seen === "silent") break;
       }
       return null;
     },

@@ -200,6 +200,14 @@ export const askingFaults: readonly Fault[] = [
     tests: ["test/safety/moderation.test.ts"],
   },
   {
+    rule: "a picture that the endpoint breaks down by lets no others pass unseen",
+    file: "core/safety/moderation/moderator.ts",
+    from: `if (typeof seen === "string" && closed) return seen;`,
+    to: `if (typeof seen === "string" && (closed || seen === "silent")) return closed ? seen : null;`,
+    tests: ["test/safety/moderation.test.ts"],
+    name: "that breaks down by one picture",
+  },
+  {
     rule: "refused words of models in a mutual evaluation are shown in no chat",
     file: "core/mutual/results/allowed-words.ts",
     from: "if (reason === null) return round;",
