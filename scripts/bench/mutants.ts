@@ -17,6 +17,7 @@ import { repeatFaults } from "./mutants/repeat-faults.ts";
 import { requestFaults } from "./mutants/request-faults.ts";
 import { restrictionFaults } from "./mutants/restriction-faults.ts";
 import { voteFaults } from "./mutants/vote-faults.ts";
+import { watchingFaults } from "./mutants/watching-faults.ts";
 import {
   type Fault,
   isMeant,
@@ -46,6 +47,7 @@ export const faults: readonly Fault[] = [
   ...requestFaults,
   ...restrictionFaults,
   ...repeatFaults,
+  ...watchingFaults,
 ];
 
 /** Tries every fault, and says which survive. */

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createMetrics, type Metrics } from "../../bots/metrics/metrics.ts";
 import { metrics as named } from "../../bots/metrics/metric-names.ts";
 import type { Model } from "../../core/models/model.ts";
-import { ask, pass, press } from "../arena/play.ts";
-import { type CoreKit, fourModels, type RunningCore, startCoreKit } from "../core-kit.ts";
+import { ask, pass, press, say } from "../arena/play.ts";
+import { type CoreKit, fourModels, type RunningCore, sender, startCoreKit } from "../core-kit.ts";
 import { buildEndpoint } from "../models/fixtures.ts";
 import { createModelProvider } from "../../core/models/openai-provider.ts";
 import { answerWith, answerWithError } from "../peers/scripted-model-server.ts";
@@ -33,7 +33,9 @@ async function read(core: RunningCore, metrics: Metrics): Promise<Samples> {
 describe("a battle", () => {
   it("is counted once, with its votes, calls, tokens and money, and names nobody", async () => {
     const { core, metrics } = await start();
-    const { battle } = await ask(core, "asker of metrics");
+    const { battle, address } = await ask(core, "asker of metrics");
+    // Asked again, it is the same battle.
+    await say(core, { ...sender("asker of metrics"), text: "And why?", address: "message-2", inReplyTo: address });
     expect((await read(core, metrics)).of("doubleblind_battles", { state: "open" })).toBe(1);
     // The same press again, another choice, and one that is taken back: one vote of each who has one in the end.
     for (const choice of ["a", "a", "b"]) await press(core, "first voter", `vote:${battle}:${choice}`);
@@ -48,14 +50,14 @@ describe("a battle", () => {
     expect(samples.of("doubleblind_battles", { state: "open" })).toBe(0);
     for (const { id } of models) {
       const model = { gen_ai_provider_name: "local", gen_ai_request_model: id };
-      expect(samples.of(`${named.duration.name}_count`, { ...model, error_type: "" })).toBe(1);
-      expect(samples.of(`${named.firstChunk.name}_count`, model)).toBe(1);
-      expect(samples.of(`${named.firstWord.name}_count`, model)).toBe(1);
-      expect(samples.of(`${named.tokens.name}_sum`, { ...model, gen_ai_token_type: "input" })).toBe(1_000);
-      expect(samples.of(`${named.tokens.name}_sum`, { ...model, gen_ai_token_type: "output" })).toBe(800);
-      expect(samples.of(named.cost.name, model)).toBeCloseTo(0.01);
+      expect(samples.of(`${named.duration.name}_count`, { ...model, error_type: "" })).toBe(2);
+      expect(samples.of(`${named.firstChunk.name}_count`, model)).toBe(2);
+      expect(samples.of(`${named.firstWord.name}_count`, model)).toBe(2);
+      expect(samples.of(`${named.tokens.name}_sum`, { ...model, gen_ai_token_type: "input" })).toBe(2_000);
+      expect(samples.of(`${named.tokens.name}_sum`, { ...model, gen_ai_token_type: "output" })).toBe(1_600);
+      expect(samples.of(named.cost.name, model)).toBeCloseTo(0.02);
     }
-    expect(samples.of(named.spentToday.name)).toBeCloseTo(0.02);
+    expect(samples.of(named.spentToday.name)).toBeCloseTo(0.04);
     expect(samples.of(`${named.database.name}_count`, { urgency: "press", error_type: "" })).toBeGreaterThan(0);
     expect(samples.of("nodejs_eventloop_lag_seconds")).toBeGreaterThanOrEqual(0);
     expect(samples.text).not.toContain(battle);
