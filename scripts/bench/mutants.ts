@@ -9,6 +9,7 @@ import { askingFaults } from "./mutants/asking-faults.ts";
 import { ballotFaults } from "./mutants/ballot-faults.ts";
 import { blindingFaults } from "./mutants/blinding-faults.ts";
 import { boardFaults } from "./mutants/board-faults.ts";
+import { copyFaults } from "./mutants/copy-faults.ts";
 import { doctorFaults } from "./mutants/doctor-faults.ts";
 import { moneyFaults } from "./mutants/money-faults.ts";
 import { ratingFaults } from "./mutants/rating-faults.ts";
@@ -38,6 +39,7 @@ export const faults: readonly Fault[] = [
   ...voteFaults,
   ...askingFaults,
   ...answeringFaults,
+  ...copyFaults,
   ...recordFaults,
   ...doctorFaults,
   ...moneyFaults,

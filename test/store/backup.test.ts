@@ -7,7 +7,7 @@ import { createGzip } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { backUp } from "../../core/store/carrying/backup.ts";
 import { createPassphrase, type Passphrase, readFrames, writeFrames } from "../../core/store/carrying/backup-frames.ts";
-import { type BackupLine, writeLine } from "../../core/store/carrying/backup-lines.ts";
+import { type BackupLine, readBackup, writeLine } from "../../core/store/carrying/backup-lines.ts";
 import { restore } from "../../core/store/carrying/restore.ts";
 import type { SqlSession } from "../../core/store/engine.ts";
 import { migrate, readMigrations } from "../../core/store/migrator.ts";
@@ -59,9 +59,12 @@ describe("the frames of a backup", () => {
       whole.subarray(begin + length, begin + 2 * length),
     ];
     const last = whole.subarray(begin + 2 * length);
+    const asLast = Buffer.from(two);
+    asLast[3]! |= 1;
     for (const parts of [
       [head, two, one, last],
       [head, one, last],
+      [head, one, asLast],
     ])
       await expect(opened(Buffer.concat(parts))).rejects.toThrow("is not whole");
   });
@@ -150,6 +153,14 @@ describePostgres("a backup", (serverUrl) => {
     await expect(bring({ file: less })).rejects.toThrow("is not what");
     const unended = await write("unended", { head });
     await expect(bring({ file: unended })).rejects.toThrow("is not whole");
+    const lines: BackupLine[] = [];
+    for await (const line of readBackup(file, null)) lines.push(line);
+    const counted = lines.map((line) =>
+      "sum" in line && line.sum.table === "Vote" ? { sum: { ...line.sum, sum: "0 0" } } : line,
+    );
+    await expect(bring({ file: await write("other-sum", ...counted) })).rejects.toThrow("The table Vote is not what");
+    const ranked = lines.map((line) => ("end" in line ? { end: { ...line.end, board: [] } } : line));
+    await expect(bring({ file: await write("other-board", ...ranked) })).rejects.toThrow("board is not the same");
     expect(await arrived()).toEqual({});
   });
 
