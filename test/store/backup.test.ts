@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { createGzip } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { backUp } from "../../core/store/carrying/backup.ts";
 import { createPassphrase, type Passphrase, readFrames, writeFrames } from "../../core/store/carrying/backup-frames.ts";
 import { type BackupLine, readBackup, writeLine } from "../../core/store/carrying/backup-lines.ts";
@@ -108,34 +108,36 @@ describePostgres("a backup", (serverUrl) => {
 
   beforeAll(async () => {
     [from, to] = [await createPostgresDatabase(serverUrl), await createPostgresDatabase(serverUrl)];
-    await on(from, fillEveryTable);
     await putPseudonymKey(keys.directory, key);
+    await on(from, fillEveryTable);
     await runOn(from.url, `UPDATE "Installation" SET "keyFingerprint" = '${createPseudonyms(key).fingerprint}'`);
+    await backUp({ url: from.url }, options);
   });
   afterAll(async () => {
     await Promise.all([from?.drop(), to?.drop()]);
     directory.remove();
   });
+  /** Each test brings something into an empty place. */
+  beforeEach(() => runOn(to!.url, "DROP SCHEMA public CASCADE; CREATE SCHEMA public"));
 
   it("is of one moment, whatever is written meanwhile, and comes back as it was, over nothing", async () => {
     const was = await on(from!, readEveryTable);
+    const out = join(directory.path, "of one moment");
     const writing: Promise<void>[] = [];
     const told = (table: string) => {
       if (table === "Battle") writing.push(runOn(from!.url, `DELETE FROM "Battle"`));
     };
-    const made = await backUp({ url: from!.url }, { ...options, told });
+    const made = await backUp({ url: from!.url }, { ...options, out, told });
     await Promise.all(writing);
     expect(made.hasKey).toBe(false);
     expect((await on(from!, readEveryTable))["Vote"]).toEqual([]);
-    const back = await bring();
+    const back = await bring({ file: out });
     expect(await arrived()).toEqual(was);
     expect(back.sums).toEqual(made.sums);
     expect(back.boardThere).toEqual(made.board);
     expect(back.key.kind).toBe("kept");
     await expect(bring()).rejects.toThrow("is not empty");
     await expect(backUp({ url: from!.url }, options)).rejects.toThrow("is there already");
-    // The place where the tests after this one find nothing.
-    await runOn(to!.url, "DROP SCHEMA public CASCADE; CREATE SCHEMA public");
   });
 
   it("brings nothing where it is cut off, changed, of a newer version, or not what it says", async () => {
@@ -187,7 +189,6 @@ describePostgres("a backup", (serverUrl) => {
     const back = await bring({ file: out, passphrase, keys: fresh });
     expect(back.key).toEqual({ kind: "put", directory: fresh.directory });
     expect(readFileSync(join(fresh.directory, "pseudonym.key"), "utf8")).toBe(`${key}\n`);
-    await runOn(to!.url, "DROP SCHEMA public CASCADE; CREATE SCHEMA public");
   });
 
   it("of an older version comes back as it was, and is brought up to date by the next start", async () => {

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { moveRecord } from "../../core/store/carrying/move.ts";
 import { findTables, holdMoment } from "../../core/store/carrying/rows.ts";
 import type { Engine, SqlSession } from "../../core/store/engine.ts";
@@ -42,6 +42,8 @@ describePostgres("a record that moves to another server", (serverUrl) => {
     await Promise.all([from?.drop(), to?.drop()]);
     directory.remove();
   });
+  /** Each test brings something into an empty place. */
+  beforeEach(() => runOn(to!.url, "DROP SCHEMA public CASCADE; CREATE SCHEMA public"));
 
   it("is refused where a newer version has changed it, and where both are one", async () => {
     await expect(moveRecord({ url: from!.url }, { url: from!.url }, keys)).rejects.toThrow("same place");
