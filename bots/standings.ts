@@ -56,11 +56,13 @@ export function describeBot(platform: BotPlatform, standing: Standing, language:
     discord: { away: startup.discordAway, up: startup.discord },
     telegram: { away: startup.telegramAway, up: startup.telegram },
   };
+  if (standing.state === "waiting") return startup.botWaiting(platformNames[platform]);
   return standing.state === "trying" ? words[platform].away : words[platform].up(standing.name, standing.link ?? "");
 }
 
 function describeChange(platform: BotPlatform, standing: Standing, language: Language): string {
   const { platforms: words } = sentences(language);
+  if (standing.state === "waiting") return words.waiting(platformNames[platform]);
   return standing.state === "up"
     ? words.up(describeBot(platform, standing, language))
     : describeTrouble(platform, standing, words);

@@ -45,11 +45,13 @@ type Parts = {
   clock: Clock;
   /** The installation's secret. */
   pseudonymKey: string;
+  /** Whether no other process works on the same store. */
+  alone: boolean;
 };
 
 /** The same for all platforms. */
 export function createPlatformRecord(parts: Parts): PlatformRecord {
-  const { store, arena, pseudonyms, clock, pseudonymKey } = parts;
+  const { store, arena, pseudonyms, clock, alone, pseudonymKey: key } = parts;
   return {
     async draw(id) {
       const battle = await store.battles.findBattle(id);
@@ -61,7 +63,7 @@ export function createPlatformRecord(parts: Parts): PlatformRecord {
     openPosts: arena.openPosts,
     findFollowUpRefusal: arena.findFollowUpRefusal,
     ready: async () => (await Promise.allSettled([store.models.models()]))[0].status === "fulfilled",
-    memory: (platform) => createPlatformMemory({ store: store.notes, pseudonyms, clock, key: pseudonymKey }, platform),
+    memory: (platform) => createPlatformMemory({ store: store.notes, pseudonyms, clock, key, alone }, platform),
     moveCommunity: (from, to) => store.communities.moveCommunity(pseudonyms.of(from), pseudonyms.of(to)),
   };
 }

@@ -117,6 +117,7 @@ type Rooms = CommandContext & {
   openPlatforms: Map<PlatformName, ChatPlatform>;
   admission: Admission;
   pseudonymKey: string;
+  alone: boolean;
   roster: RosterInForce;
 };
 

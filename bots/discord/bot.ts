@@ -63,9 +63,13 @@ export function createDiscord(options: DiscordOptions): Discord {
   const { clock, random, log, onStanding = () => {} } = options;
   const reaching = createReaching({
     platform: "discord",
-    begin: (signal) => begin(bot, signal),
+    begin: async (signal, turn) => {
+      await turn();
+      return begin(bot, signal);
+    },
     end: () => end(bot),
     readTrouble,
+    lease: leaseOf(options),
     onStanding,
     clock,
     random,
@@ -86,6 +90,11 @@ export function createDiscord(options: DiscordOptions): Discord {
       }
     },
   };
+}
+
+/** Whose shards are divided by hand may connect from many processes, each with its part. */
+function leaseOf({ core, token, shards }: DiscordOptions) {
+  return shards === "auto" ? core.record.memory("discord").lease(`shards of ${token.split(".")[0]}`) : null;
 }
 
 /** All that outlives a connection. What changes with each is `client`, `applicationId` and `endWatch`. */

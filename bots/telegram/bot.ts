@@ -85,9 +85,9 @@ export function createTelegram(given: TelegramOptions): TelegramBot {
     });
   const fail = (error: unknown): void => reaching.fail(error);
   const receiving = createReceiving({ api: bot.api, webhook, handle, fail, clock, log });
-  const begin = (signal: AbortSignal) => connect(bot, receiving, options, signal);
-  const end = () => receiving.stop();
-  const reaching = createReaching({ platform: "telegram", begin, end, readTrouble, onStanding, clock, random, log });
+  const parts = { readTrouble, lease: leaseOf(options), onStanding, clock, random, log };
+  const begin = (signal: AbortSignal, turn: Turn) => connect({ bot, receiving, turn }, options, signal);
+  const reaching = createReaching({ platform: "telegram", begin, end: () => receiving.stop(), ...parts });
   return {
     platform: withOwner(platform, fail),
     open: () => reaching.open(),
@@ -103,13 +103,21 @@ export function createTelegram(given: TelegramOptions): TelegramBot {
   };
 }
 
+/** Telegram lets one program alone fetch a bot's updates. What it sends, any process may take. */
+function leaseOf({ core, token, webhook }: TelegramOptions) {
+  return webhook ? null : core.record.memory("telegram").lease(`updates of ${token.split(":")[0]}`);
+}
+
+type Turn = () => Promise<void>;
+
 async function connect(
-  bot: Bot,
-  receiving: Receiving,
+  { bot, receiving, turn }: { bot: Bot; receiving: Receiving; turn: Turn },
   { clock, random, log }: TelegramOptions,
   signal: AbortSignal,
 ): Promise<BotName> {
+  // Who waits for its turn may have something to post already, and names the bot in it.
   bot.botInfo = await bot.api.getMe(signal as never);
+  await turn();
   await receiving.start(signal);
   const onFailure = (error: unknown) => {
     log.error({ platform: "telegram", error }, "the bot could not introduce itself yet; it is tried again");

@@ -4,6 +4,7 @@ import type { Log } from "../machine/log.ts";
 import type { PlatformName } from "./post.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
 import { createTextSeal } from "../safety/text-seal.ts";
+import { type ConnectionLease, createConnectionLease } from "./connection-lease.ts";
 
 /** Notes of one platform, kept so that nobody but this installation can read them. Forgotten after some days. */
 export interface PlatformMemory {
@@ -12,6 +13,11 @@ export interface PlatformMemory {
   /** Notes a value under a key, in place of the one that was there. */
   replace(key: string, value: string): Promise<void>;
   find(key: string): Promise<string | undefined>;
+  /**
+   * What lets one process alone do something, such as connecting to the platform.
+   * @returns null where no other process can be at work on the same notes.
+   */
+  lease(key: string): ConnectionLease | null;
 }
 
 /** Where the notes are kept. */
@@ -20,9 +26,11 @@ export interface NoteStore {
   keepNote(lookup: string, value: string, at: Date): Promise<string | null>;
   /** Notes a value (encrypted), in place of the one that was there. */
   replaceNote(lookup: string, value: string, at: Date): Promise<void>;
+  /** Notes a value, unless there is another one than `before`. @returns whether it stands there now. */
+  exchangeNote(lookup: string, before: string | null, value: string, at: Date): Promise<boolean>;
   findNote(lookup: string): Promise<string | undefined>;
-  /** Forgets a note, if there is one. */
-  dropNote(lookup: string): Promise<void>;
+  /** Forgets a note, if there is one. @param value left out: whatever it is. */
+  dropNote(lookup: string, value?: string): Promise<void>;
   forgetNotes(before: Date): Promise<void>;
 }
 
@@ -77,11 +85,13 @@ type MemoryParts = {
   clock: Clock;
   /** The installation's secret. */
   key: string;
+  /** Whether no other process works on the same store. */
+  alone: boolean;
 };
 
 /** The notes of one platform in the store, encrypted. */
 export function createPlatformMemory(
-  { store, pseudonyms, clock, key }: MemoryParts,
+  { store, pseudonyms, clock, key, alone }: MemoryParts,
   platform: PlatformName,
 ): PlatformMemory {
   const seal = createTextSeal(key, "doubleblind note v1");
@@ -96,5 +106,8 @@ export function createPlatformMemory(
       const found = await store.findNote(lookupOf(name));
       return found === undefined ? undefined : seal.open(found);
     },
+    // What is sealed twice never looks the same.
+    lease: (name) =>
+      alone ? null : createConnectionLease({ store, lookup: lookupOf(name), mark: () => seal.seal(""), clock }),
   };
 }

@@ -3,6 +3,7 @@ import { createGrowingWaits, longestWait, pause } from "../machine/growing-waits
 import type { Clock } from "../machine/clock.ts";
 import type { Log } from "../machine/log.ts";
 import type { Random } from "../machine/random.ts";
+import { type ConnectionLease, ConnectionLost } from "./connection-lease.ts";
 import type { PlatformName } from "./post.ts";
 import { ownedBy } from "../machine/stray-errors.ts";
 
@@ -34,9 +35,13 @@ export type PlatformTrouble =
 /** What a platform calls the bot, and where people add it. */
 export type BotName = { name: string; link?: string };
 
-/** Whether a bot is connected. The reason is short, such as 502 or ECONNREFUSED, and holds no secret. */
+/**
+ * Whether a bot is connected; `waiting`: another process of the installation is. The reason is short, such as 502 or
+ * ECONNREFUSED, and holds no secret.
+ */
 export type Standing =
   | ({ state: "up" } & BotName)
+  | { state: "waiting" }
   | { state: "trying"; trouble: PlatformTrouble; reason: string | undefined };
 
 /** Explains an error of a platform. `wait`: the least wait that the platform asks for, in milliseconds. */
@@ -58,11 +63,14 @@ export type ReachingParts = {
   /**
    * Every step from the first contact until the bot listens. Whatever it throws is tried again from the first step.
    * Settles soon after the signal is aborted, which also stops what it has left running.
+   * @param turn resolves once this process may listen.
    */
-  begin(signal: AbortSignal): Promise<BotName>;
+  begin(signal: AbortSignal, turn: () => Promise<void>): Promise<BotName>;
   /** Stops what `begin` has started, as far as it came. */
   end(): Promise<void>;
   readTrouble: ReadTrouble;
+  /** Keeps all processes but one from listening; null: each may. */
+  lease: ConnectionLease | null;
   /** Called at every change. */
   onStanding(standing: Standing): void;
   clock: Clock;
@@ -120,26 +128,40 @@ export function createReaching(parts: ReachingParts): Reaching {
 }
 
 async function keepUp(run: Run): Promise<void> {
-  const { platform, readTrouble, clock, log } = run.parts;
+  const { platform, readTrouble, lease, clock, log } = run.parts;
   const { signal } = run.stopping;
   while (!signal.aborted) {
     const error = await live(run);
-    if (signal.aborted) return;
+    if (signal.aborted) break;
+    // Then nothing is wrong, whatever the platform says of two that were there at once.
+    if (error instanceof ConnectionLost || (await lease?.isLost())) continue;
     const { trouble, reason, wait = 0 } = readTrouble(error);
+    // Another process may reach what this one cannot; any other trouble would be its as well.
+    if (trouble === "away") await lease?.end();
     const level = trouble === "away" ? "warn" : "error";
     log[level]({ platform, trouble, error }, "the bot is not there; it is tried again");
     change(run, { state: "trying", trouble, reason });
     await pause(run.waits.next(lasting.has(trouble) ? longestWait : wait), clock, signal);
   }
+  await lease?.end();
+}
+
+/** Tells that another process is connected, and says so in the log once. */
+function tellWaiting(run: Run): void {
+  const { platform, log } = run.parts;
+  if (run.told !== "waiting") log.info({ platform }, "another process of this arena is connected; this one waits");
+  change(run, { state: "waiting" });
 }
 
 /** One connection, from the first contact to its end. @returns what ended it. */
 async function live(run: Run): Promise<unknown> {
-  const { platform, begin, end, clock, log } = run.parts;
+  const { platform, begin, end, lease, clock, log } = run.parts;
   const ending = new AbortController();
   const failure = Promise.withResolvers<never>();
   run.failNow = failure.reject;
-  const beginning = ownedBy(failure.reject, () => begin(ending.signal));
+  const listener = { waiting: () => tellWaiting(run), lost: failure.reject };
+  const turn = async () => lease?.take(ending.signal, listener);
+  const beginning = ownedBy(failure.reject, () => begin(ending.signal, turn));
   try {
     const callOff = comeUp(run, await Promise.race([beginning, failure.promise]));
     const since = clock.now();
@@ -159,7 +181,7 @@ async function live(run: Run): Promise<unknown> {
 
 function change(run: Run, next: Standing): void {
   run.standing = next;
-  const telling = next.state === "up" ? "up" : next.trouble;
+  const telling = next.state === "trying" ? next.trouble : next.state;
   if (telling !== run.told) run.parts.onStanding(next);
   run.told = telling;
   run.firstTried();

@@ -52,7 +52,7 @@ export async function lookAtRunning(
   const answer = await askPlatform(`${address}/readyz`, {}, clock);
   const { platforms, troubles } = "body" in answer && isRecord(answer.body) ? answer.body : {};
   const state = isRecord(platforms) ? platforms[platform] : undefined;
-  if (state === "up") return [{ state: "ok", what: words.running.up }];
+  if (state === "up" || state === "waiting") return [{ state: "ok", what: words.running[state] }];
   if (state !== "trying") return [];
   const trouble = isRecord(troubles) ? troubles[platform] : undefined;
   const known = Object.entries(words.running.troubles).find(([name]) => name === trouble);

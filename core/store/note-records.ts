@@ -21,15 +21,31 @@ export function createNoteRecords(database: Database): NoteStore {
         client.platformNote.upsert({ where: { lookup }, create: { lookup, value, at }, update: { value, at } }),
       );
     },
+    exchangeNote: (...exchanged) => exchangeNote(database, ...exchanged),
     async findNote(lookup) {
       const note = await database.read((client) => client.platformNote.findUnique({ where: { lookup } }));
       return note?.value;
     },
-    async dropNote(lookup) {
-      await database.write((client) => client.platformNote.deleteMany({ where: { lookup } }));
+    async dropNote(lookup, value) {
+      const where = value === undefined ? { lookup } : { lookup, value };
+      await database.write((client) => client.platformNote.deleteMany({ where }));
     },
     async forgetNotes(before) {
       await database.write((client) => client.platformNote.deleteMany({ where: { at: { lt: before } } }));
     },
   };
+}
+
+type Exchanged = Parameters<NoteStore["exchangeNote"]>;
+
+/** What stands there already is what an earlier try has written, whose answer was lost. */
+async function exchangeNote(database: Database, ...[lookup, before, value, at]: Exchanged): Promise<boolean> {
+  const rows = await database.write(
+    (client) => client.$queryRaw<unknown[]>`
+      INSERT INTO "PlatformNote" ("lookup", "value", "at") VALUES (${lookup}, ${value}, ${at})
+      ON CONFLICT ("lookup") DO UPDATE SET "value" = EXCLUDED."value", "at" = EXCLUDED."at"
+      WHERE "PlatformNote"."value" IN (${before}, EXCLUDED."value")
+      RETURNING "lookup"`,
+  );
+  return rows.length > 0;
 }

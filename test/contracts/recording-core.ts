@@ -64,6 +64,7 @@ export function createRecordingCore(): RecordingCore {
         },
         replace: async (key, value) => void notes.set(key, value),
         find: async (key) => notes.get(key),
+        lease: () => null,
       }),
     },
   };

@@ -6,6 +6,7 @@ import { describeBank } from "./store/bank.ts";
 import { describeBoards } from "./store/boards.ts";
 import { describeCells } from "./store/cells.ts";
 import { describeClosing } from "./store/closing.ts";
+import { describeConnectionLease } from "./store/connection-lease.ts";
 import { describeCommunities } from "./store/communities.ts";
 import { describeCosts } from "./store/costs.ts";
 import { describeDeliveries } from "./store/deliveries.ts";
@@ -52,7 +53,7 @@ const suites: Record<PortName, readonly [Suite, ...Suite[]]> = {
   people: [describePeople, describePrivacy],
   boards: [describeCells, describeBoards, describeSampledVotes, describeRepeats],
   bank: [describeBank],
-  notes: [describeEvents],
+  notes: [describeEvents, describeConnectionLease],
   jury: [describeJury],
   costs: [(store) => describeCosts(() => [store()])],
 };

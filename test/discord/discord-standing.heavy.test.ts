@@ -29,7 +29,7 @@ type Bot = {
   stop(): Promise<void>;
 };
 
-const nameOf = (standing: Standing) => (standing.state === "up" ? "up" : standing.trouble);
+const nameOf = (standing: Standing) => (standing.state === "trying" ? standing.trouble : standing.state);
 
 /** A client as another process of the same arena has it. */
 function createAgain({ core, peer, heard }: Pick<Bot, "core" | "peer" | "heard">): Discord {

@@ -31,7 +31,7 @@ type Bot = {
   stop(): Promise<void>;
 };
 
-const nameOf = (standing: Standing) => (standing.state === "up" ? "up" : standing.trouble);
+const nameOf = (standing: Standing) => (standing.state === "trying" ? standing.trouble : standing.state);
 const is = (method: string) => (call: Call) => call.method.toLowerCase() === method.toLowerCase();
 
 async function webhookHere() {

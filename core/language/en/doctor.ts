@@ -170,6 +170,7 @@ export const doctor = {
   },
   running: {
     up: "the running arena is connected",
+    waiting: "another process of the arena is connected; the one that runs here waits to take its place",
     trying: "the running arena is not connected; it keeps trying",
     troubles: {
       token: "the running arena is not connected: its token is not accepted",

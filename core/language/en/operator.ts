@@ -20,6 +20,7 @@ export const operator = {
     discordAway: "Discord (not connected yet; still trying)",
     telegram: (name: string, link: string) => `Telegram as ${name} (add it to a group: ${link})`,
     telegramAway: "Telegram (not connected yet; still trying)",
+    botWaiting: (platform: string) => `${platform} (another process of this arena is connected; this one waits)`,
     models: (names: string) => `Models: ${names}`,
     because: (names: string, source: string) => `${names} (${source})`,
     demo: "built-in demo models, because there is no models.json and no Ollama with two models; docs/models.md shows how to add yours",
@@ -84,6 +85,8 @@ export const operator = {
   /** What the terminal says when a bot is on its platform, and when it is not: what happened, and what to do. */
   platforms: {
     up: (bot: string) => `Connected: ${bot}.`,
+    waiting: (platform: string) =>
+      `Another process of this arena is connected to ${platform}. This one waits, and takes its place if it ends.`,
     away: (platform: string, reason: string | undefined) =>
       `${platform} cannot be used right now${reason === undefined ? "" : ` (${reason})`}. The arena keeps trying; everything else works.`,
     discordToken:

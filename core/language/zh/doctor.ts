@@ -158,6 +158,7 @@ export const doctor: Sentences["doctor"] = {
   },
   running: {
     up: "正在运行的竞技场已连上",
+    waiting: "竞技场的另一个进程已连上；这里运行的进程等候接替",
     trying: "正在运行的竞技场尚未连上，正在不断重试",
     troubles: {
       token: "正在运行的竞技场没有连上：令牌不被接受",

@@ -19,6 +19,7 @@ export const operator: Pick<Sentences, "startup" | "operators" | "platforms" | "
     discordAway: "Discord（尚未连上，正在重试）",
     telegram: (name, link) => `Telegram，名为 ${name}（加进群组：${link}）`,
     telegramAway: "Telegram（尚未连上，正在重试）",
+    botWaiting: (platform) => `${platform}（已由本竞技场的另一个进程连接，本进程等候）`,
     models: (names) => `模型：${names}`,
     because: (names, source) => `${names}（${source}）`,
     demo: "内置演示模型，因为没有 models.json，本机的 Ollama 也没有至少两个模型；如何添加模型见 docs/zh/models.md",
@@ -76,6 +77,7 @@ export const operator: Pick<Sentences, "startup" | "operators" | "platforms" | "
   },
   platforms: {
     up: (bot) => `已连接：${bot}。`,
+    waiting: (platform) => `本竞技场的另一个进程已连接 ${platform}。本进程等候，那个进程结束后会接替它。`,
     away: (platform, reason) =>
       `${platform} 暂时无法使用${reason === undefined ? "" : `（${reason}）`}。程序会一直重试，其他部分照常运行。`,
     discordToken:

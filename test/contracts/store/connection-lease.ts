@@ -1,0 +1,148 @@
+/** Connecting by lease: one process alone is connected to a platform, and another one when that has gone. */
+import { afterEach, describe, expect, it } from "vitest";
+import {
+  beatEvery,
+  type ConnectionLease,
+  createConnectionLease,
+  goneAfter,
+} from "../../../core/chat/connection-lease.ts";
+import type { Store } from "../../../core/store/store.ts";
+import { createManualClock, type ManualClock } from "../../manual-clock.ts";
+import { until } from "../../until.ts";
+import { atMinute, freshId } from "../battle-samples.ts";
+
+type Process = { lease: ConnectionLease; clock: ManualClock; heard: string[]; take(): Promise<void>; stop(): void };
+
+export function describeConnectionLease(store: () => Store): void {
+  const processes: Process[] = [];
+  afterEach(async () => {
+    for (const { lease, stop } of processes.splice(0)) {
+      stop();
+      await lease.end();
+    }
+  });
+
+  /** @param broken how often the database answers it with an error from now on, once it is set. */
+  function process(lookup: string, broken = { left: 0 }): Process {
+    const clock = createManualClock(atMinute(processes.length * 60));
+    const heard: string[] = [];
+    const stopping = new AbortController();
+    const { notes } = store();
+    const orBroken = <Result>(work: Promise<Result>): Promise<Result> => {
+      if (broken.left <= 0) return work;
+      broken.left -= 1;
+      return work.then(() => Promise.reject(new Error("the answer was lost")));
+    };
+    const lease = createConnectionLease({
+      store: {
+        ...notes,
+        exchangeNote: (...exchanged) => orBroken(notes.exchangeNote(...exchanged)),
+        findNote: (name) => orBroken(notes.findNote(name)),
+      },
+      ...{ lookup, mark: freshId, clock },
+    });
+    const listener = { waiting: () => void heard.push("waiting"), lost: () => void heard.push("lost") };
+    const take = async () => {
+      await lease.take(stopping.signal, listener).catch(() => {});
+      if (!stopping.signal.aborted) heard.push("taken");
+    };
+    const one = { lease, clock, heard, take, stop: () => stopping.abort() };
+    processes.push(one);
+    return one;
+  }
+
+  /** Time goes on for one process, and whatever it does then is done. */
+  async function beat({ clock }: Process, times = 1): Promise<void> {
+    for (let beats = 0; beats < times; beats += 1) {
+      clock.advance(beatEvery);
+      await until(() => clock.pending().length > 0);
+    }
+  }
+
+  describe("a connection's lease", () => {
+    it("is one process's as long as that lives, whatever their clocks say, and the next one's once it lets go", async () => {
+      const lookup = freshId();
+      const [first, second] = [process(lookup), process(lookup)];
+      await first.take();
+      const waits = second.take();
+      await until(() => second.heard.length > 0);
+      for (let beats = 0; beats < 6; beats += 1) {
+        await beat(first);
+        await beat(second);
+      }
+      expect([first.heard, [...new Set(second.heard)]]).toEqual([["taken"], ["waiting"]]);
+      await first.lease.end();
+      second.clock.advance(beatEvery);
+      await waits;
+      expect(second.heard.at(-1)).toBe("taken");
+      expect(await first.lease.isLost()).toBe(false);
+    });
+
+    it("is taken over within 30 seconds when its holder is silent, who learns it at the next beat", async () => {
+      const lookup = freshId();
+      const [first, second, third] = [process(lookup), process(lookup), process(lookup)];
+      await first.take();
+      const waits = [second, third].map((one) => one.take());
+      await until(() => second.heard.length > 0 && third.heard.length > 0);
+      await beat(second, goneAfter / beatEvery - 1);
+      await beat(third, goneAfter / beatEvery - 1);
+      expect([...second.heard, ...third.heard]).not.toContain("taken");
+      second.clock.advance(beatEvery);
+      third.clock.advance(beatEvery);
+      await Promise.race(waits);
+      await until(() => second.heard.includes("taken") !== third.heard.includes("taken"));
+      first.clock.advance(beatEvery);
+      await until(() => first.heard.includes("lost"));
+      expect(first.clock.pending()).toEqual([]);
+      const heir = second.heard.includes("taken") ? second : third;
+      await store().notes.replaceNote(lookup, "another's", atMinute(0));
+      expect(await heir.lease.isLost()).toBe(true);
+      expect(heir.clock.pending()).toEqual([]);
+      expect(goneAfter + beatEvery).toBeLessThan(30_000);
+    });
+
+    it("is not lost by an answer of the database that was, nor taken by who could not look", async () => {
+      const lookup = freshId();
+      const broken = { left: 0 };
+      const [first, second] = [process(lookup, broken), process(lookup, broken)];
+      await first.take();
+      void second.take();
+      await until(() => second.heard.length > 0);
+      broken.left = 2;
+      await beat(first, 2);
+      await beat(second);
+      broken.left = 5;
+      await beat(second, 6);
+      expect(second.heard).not.toContain("taken");
+      await beat(first);
+      expect(await first.lease.isLost()).toBe(false);
+      expect(first.heard).toEqual(["taken"]);
+    });
+  });
+
+  describe("a note that is exchanged", () => {
+    it("takes the place of the one that is expected, of none, and of itself, and of no other", async () => {
+      const lookup = freshId();
+      const exchange = (before: string | null, value: string) =>
+        store().notes.exchangeNote(lookup, before, value, atMinute(0));
+      expect(await exchange(null, "first")).toBe(true);
+      expect(await exchange(null, "second")).toBe(false);
+      expect(await exchange("other", "second")).toBe(false);
+      expect(await exchange(null, "first")).toBe(true);
+      expect(await exchange("first", "second")).toBe(true);
+      await store().notes.dropNote(lookup, "first");
+      expect(await store().notes.findNote(lookup)).toBe("second");
+      await store().notes.dropNote(lookup, "second");
+      expect(await store().notes.findNote(lookup)).toBeUndefined();
+    });
+
+    it("is taken by one of those who want it at once", async () => {
+      const lookup = freshId();
+      await store().notes.replaceNote(lookup, "before", atMinute(0));
+      const taken = await Promise.all(
+        ["x", "y", "z"].map((value) => store().notes.exchangeNote(lookup, "before", value, atMinute(1))),
+      );
+      expect(taken.filter(Boolean)).toHaveLength(1);
+    });
+  });
+}
