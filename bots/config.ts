@@ -1,13 +1,14 @@
 /** The only reader of the environment. What each key means to the person who sets it stands in `.env.example`. */
 import { z } from "zod";
 import type { ModerationEndpoint } from "../core/index.ts";
-import { discordKeys, discordPlace, type DiscordSettings, readDiscordSettings } from "./discord/settings.ts";
+import { discordKeys, discordPlace } from "./discord/settings.ts";
 import { limitKeys, type LimitSettings, readLimits } from "./limits.ts";
 import { moderationKeys, readModeration } from "./moderation.ts";
+import { findRoleProblems, type Parts, readParts, roleKeys, tokenOf } from "./roles.ts";
 import { isHttpUrl, isWebAddress, portProblem } from "./shared/settings.ts";
 import type { BotPlatform } from "./standings.ts";
+import { telegramKeys, telegramPlace } from "./telegram/settings.ts";
 import { readWatch, watchKeys, type WatchSettings } from "./watch-settings.ts";
-import { readTelegramSettings, telegramKeys, telegramPlace, type TelegramSettings } from "./telegram/settings.ts";
 import { readTrustedProxies, type TrustedProxies } from "./web/visitor-address.ts";
 
 const yes = ["1", "true"];
@@ -91,6 +92,7 @@ const settings = z.object({
     .refine(isPostgresUrl, "must be a PostgreSQL address: postgres://user:password@host:5432/database")
     .optional(),
   ROSTER: z.string().optional(),
+  ...roleKeys,
   ...discordKeys,
   ...telegramKeys,
   PSEUDONYM_KEY: z
@@ -118,6 +120,7 @@ export const configKeys: readonly string[] = Object.keys(settings.shape);
 
 /** What the operator decided, and what holds where nothing was decided. */
 export type Config = LimitSettings &
+  Parts &
   WatchSettings & {
     host: string;
     port: number;
@@ -151,10 +154,6 @@ export type Config = LimitSettings &
     moderation: ModerationEndpoint | null;
     /** Whether to play with the built-in demo models; null: nothing was said. */
     demo: boolean | null;
-    /** The Discord bot; null: there is none. */
-    discord: DiscordSettings | null;
-    /** The Telegram bot; null: there is none. */
-    telegram: TelegramSettings | null;
     /** The value of a key that the roster names (`apiKeyEnv`), or undefined when it is not set. Never log it. */
     secret(name: string): string | undefined;
   };
@@ -174,12 +173,13 @@ export class ConfigProblems extends Error {
   }
 }
 
-/** Nobody can be told anything by a bot that is not there. */
-function findMissingBot(secret: (name: string) => string | undefined): ConfigProblem[] {
+/** Nobody can be told anything by a bot that is not there, nor run it. */
+function findMissingBots(secret: (name: string) => string | undefined): ConfigProblem[] {
+  const problems = findRoleProblems(secret("ROLES") ?? "", (key) => secret(key) !== undefined);
   const place = readNoticePlace(secret("NOTICE_PLACE") ?? "");
-  const token = place && { discord: "DISCORD_TOKEN", telegram: "TELEGRAM_TOKEN" }[place.platform];
-  if (token === undefined || secret(token) !== undefined) return [];
-  return [{ key: "NOTICE_PLACE", problem: `needs the bot that posts there: set ${token} as well` }];
+  const token = place && tokenOf(place.platform);
+  if (token === undefined || secret(token) !== undefined) return problems;
+  return [...problems, { key: "NOTICE_PLACE", problem: `needs the bot that posts there: set ${token} as well` }];
 }
 
 /**
@@ -191,8 +191,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const secret = (name: string): string | undefined => environment[name]?.trim() || undefined;
   const parsed = settings.safeParse(Object.fromEntries(configKeys.map((key) => [key, secret(key)])));
   const issues = parsed.error?.issues ?? [];
-  const found = issues.map(({ path, message }) => ({ key: String(path[0]), problem: message }));
-  found.push(...findMissingBot(secret));
+  const unusable = issues.map(({ path, message }) => ({ key: String(path[0]), problem: message }));
+  const found = [...unusable, ...findMissingBots(secret)];
   if (!parsed.success || found.length > 0) throw new ConfigProblems(found);
   const { data } = parsed;
   return {
@@ -215,8 +215,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     moderation: readModeration(data),
     ...readWatch(data),
     demo: data.DEMO ?? null,
-    discord: readDiscordSettings(data),
-    telegram: readTelegramSettings(data),
+    ...readParts(data),
     secret,
   };
 }
@@ -231,13 +230,18 @@ export function configFromEnvironment(): Config {
 }
 
 /** The configuration of this process without the keys that cannot be used, and what is wrong with those. */
-export function usableConfigFromEnvironment(): { config: Config; problems: readonly ConfigProblem[] } {
+export function usableConfigFromEnvironment(environment: Parameters<typeof readConfig>[0] = process.env): {
+  config: Config;
+  problems: readonly ConfigProblem[];
+} {
   try {
-    return { config: configFromEnvironment(), problems: [] };
+    return { config: readConfig(environment), problems: [] };
   } catch (error) {
     if (!(error instanceof ConfigProblems)) throw error;
     const bad = new Set(error.problems.map(({ key }) => key));
-    const usable = Object.entries(process.env).filter(([name]) => !bad.has(name));
-    return { config: readConfig(Object.fromEntries(usable)), problems: error.problems };
+    // What needs one of these may be wrong without it.
+    const usable = Object.entries(environment).filter(([name]) => !bad.has(name));
+    const rest = usableConfigFromEnvironment(Object.fromEntries(usable));
+    return { config: rest.config, problems: [...error.problems, ...rest.problems] };
   }
 }

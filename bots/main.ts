@@ -77,15 +77,16 @@ async function start(secrets: KnownSecrets): Promise<() => Promise<string>> {
   await core.start();
   followRoster(roster, core);
   const opened = await page.open();
-  await leave(path.join(dataDirectory, "page.address"), [opened.address, ...opened.forPeople]);
+  const addresses = [opened.address, ...(config.page ? opened.forPeople : [])];
+  await leave(path.join(dataDirectory, "page.address"), addresses);
   await leave(path.join(dataDirectory, "page.key"), [localKey]);
   const movedFrom = opened.moved ? config.port : null;
-  const report = { ...opened, movedFrom, joinCode: page.joinCode, participants, data: database.description };
+  const about = { page: config.page, joinCode: page.joinCode, participants, data: database.description };
   return async () => {
     const connected = await connectBots(bots);
     // Last, because the report below is the only place that shows its token.
-    const operator = await operators.addFirst();
-    return startReport({ ...report, operator, bots: connected }, language);
+    const operator = config.page ? await operators.addFirst() : null;
+    return startReport({ ...opened, ...about, movedFrom, operator, bots: connected }, language);
   };
 }
 
@@ -178,9 +179,10 @@ async function preparePage(
     trustProxy,
     standings: standings.states,
     inspection: inspect(core, config),
+    hidden: !config.page,
   });
   closers.push(() => page.close());
-  core.connect(page.platform);
+  if (config.page) core.connect(page.platform);
   return page;
 }
 

@@ -21,6 +21,8 @@ import { CannotListen } from "./web/bot.ts";
 
 /** What there is to report. */
 export type Started = {
+  /** Whether people can open the page here. */
+  page: boolean;
   /** Where this machine finds the page. */
   address: string;
   /** Where people find it, the best one first. */
@@ -46,26 +48,34 @@ export function machineLanguage(): Language {
   return chooseLanguage(Intl.DateTimeFormat().resolvedOptions().locale);
 }
 
-/** Everything a newcomer needs after the start; the link to open stands alone on the first line. */
+/** Everything a newcomer needs after the start; the link to open, where there is a page, stands alone on the first line. */
 export function startReport(started: Started, language: Language): string {
   const { startup } = sentences(language);
-  const { address, forPeople, port, movedFrom, operator, joinCode, participants, data } = started;
-  const [best = address, ...others] = forPeople;
-  const elsewhere = [...others, ...(best === address ? [] : [address])];
+  const { page, address, participants, data } = started;
   return [
-    operator ? `${best}/#operator=${operator.token}` : best,
-    operator ? startup.operatorLink(operatorCommand) : startup.operatorVerb(operatorCommand),
-    startup.page(best),
-    ...(elsewhere.length === 0 ? [] : [startup.elsewhere(elsewhere.join(sentences(language).boards.listSeparator))]),
-    ...(joinCode === null ? [] : [startup.wide]),
-    ...(joinCode === null ? [] : [startup.joinCode(joinCode, `${best}/#join=${encodeURIComponent(joinCode)}`)]),
-    ...(movedFrom === null ? [] : [startup.portMoved(movedFrom, port)]),
+    ...(page ? describePage(started, language) : [startup.noPage(`${address}/readyz`)]),
     startup.bots(describeBots(started, language)),
     ...describeTroubles(started, language),
     startup.models(describeModels(participants, language)),
     startup.data(data),
     startup.stopHint,
   ].join("\n");
+}
+
+function describePage(started: Started, language: Language): string[] {
+  const { startup, boards } = sentences(language);
+  const { address, forPeople, port, movedFrom, operator, joinCode } = started;
+  const [best = address, ...others] = forPeople;
+  const elsewhere = [...others, ...(best === address ? [] : [address])];
+  return [
+    operator ? `${best}/#operator=${operator.token}` : best,
+    operator ? startup.operatorLink(operatorCommand) : startup.operatorVerb(operatorCommand),
+    startup.page(best),
+    ...(elsewhere.length === 0 ? [] : [startup.elsewhere(elsewhere.join(boards.listSeparator))]),
+    ...(joinCode === null ? [] : [startup.wide]),
+    ...(joinCode === null ? [] : [startup.joinCode(joinCode, `${best}/#join=${encodeURIComponent(joinCode)}`)]),
+    ...(movedFrom === null ? [] : [startup.portMoved(movedFrom, port)]),
+  ];
 }
 
 function describeBots({ bots }: Started, language: Language): string {

@@ -34,6 +34,7 @@ const settings = {
   DISCORD_TOKEN: "",
   TELEGRAM_TOKEN: "",
   NOTICE_PLACE: "",
+  ROLES: "",
   MODERATION_URL: "",
   LC_ALL: "en_US.UTF-8",
 };

@@ -107,7 +107,8 @@ function show(made: Made, series: RosterSeries, status: ArenaStatus): void {
   for (const model of models.resting) made.resting.set(series.labels(made.resting, model, { reason: model.why }), 1);
   for (const [urgency, count] of Object.entries(waiting)) made.databaseWaiting.set({ urgency }, count);
   for (const [platform, state] of Object.entries(platforms)) {
-    made.platformUp.set({ platform }, state === "up" ? 1 : 0);
+    // Where another process is connected, this one has nothing to say of it.
+    if (state !== "waiting") made.platformUp.set({ platform }, state === "up" ? 1 : 0);
     made.platformLimits.inc({ platform }, 0);
   }
   made.build.set({ version }, 1);

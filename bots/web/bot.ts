@@ -58,6 +58,8 @@ export type PageOptions = {
   publicUrl?: URL | null;
   /** Who may change settings and decide for the page's community. */
   operators: Pick<Operators, "list">;
+  /** Whether nothing is shown to people: then only programs ask there, whether the process is well. */
+  hidden?: boolean;
   /** Which bots are connected, for `/readyz`. */
   standings?: () => Record<string, unknown>;
   /** For programs of whoever runs the arena; left out: they find nothing. */
@@ -109,8 +111,8 @@ export async function createPage(options: PageOptions): Promise<Page> {
   const limits = createPageLimits(clock);
   const routes = { core, clock, log, limits, feed, kept, sessions, visitors, conversation, presses, doorway };
   const files = await readPageFiles();
-  const { standings, inspection } = options;
-  const { app, endStreams } = createRoutes({ ...routes, files, standings, inspection });
+  const { standings, inspection, hidden } = options;
+  const { app, endStreams } = createRoutes({ ...routes, files, standings, inspection, hidden });
   const server = createPageServer(app, trustProxy !== null);
   return {
     joinCode: joinCode?.code ?? null,

@@ -29,6 +29,8 @@ export type RoutesOptions = EnteringOptions &
     standings?: (() => Record<string, unknown>) | undefined;
     /** Left out: there is nothing to inspect. */
     inspection?: Inspection | undefined;
+    /** Leaves out all that is for people. */
+    hidden?: boolean | undefined;
   };
 
 /**
@@ -41,18 +43,13 @@ export function createRoutes(options: RoutesOptions): { app: Hono; endStreams: (
   guardAll(app, options);
   app.get("/healthz", (c) => c.json({ status: "ok", version: arenaVersion }));
   slowDown(app, options);
-  addPageFiles(app, options.files);
   app.get("/readyz", async (c) => {
     const ready = await options.core.record.ready();
     // A bot that is not connected must not get the page restarted.
     return c.json({ status: ready ? "ready" : "no database", ...options.standings?.() }, ready ? 200 : 503);
   });
   if (options.inspection) addInspecting(app, options.inspection, options.doorway);
-  keepOut(app, options);
-  addEntering(app, options);
-  addWriting(app, options);
-  addEvents(app, options, streams);
-  addPostFiles(app, options);
+  if (!options.hidden) addForPeople(app, options, streams);
   app.get("/api/draws/:battle", async (c) => {
     const draw = await options.core.record.draw(c.req.param("battle"));
     return draw ? c.json(draw, 200, { "Cache-Control": "no-store" }) : notFound(c);
@@ -60,6 +57,15 @@ export function createRoutes(options: RoutesOptions): { app: Hono; endStreams: (
   app.notFound(notFound);
   app.onError((error, c) => explain(error, c, options.log));
   return { app, endStreams: () => streams.forEach((close) => close()) };
+}
+
+function addForPeople(app: Hono, options: RoutesOptions, streams: Set<() => void>): void {
+  addPageFiles(app, options.files);
+  keepOut(app, options);
+  addEntering(app, options);
+  addWriting(app, options);
+  addEvents(app, options, streams);
+  addPostFiles(app, options);
 }
 
 function explain(error: Error, c: Context, log: Log): Response {

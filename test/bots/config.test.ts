@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ConfigProblems, configKeys, readConfig } from "../../bots/config.ts";
+import { ConfigProblems, configKeys, readConfig, usableConfigFromEnvironment } from "../../bots/config.ts";
 
 const key = "0123456789abcdef0123456789abcdef";
 
@@ -74,6 +74,7 @@ describe("readConfig", () => {
       METRICS_TOKEN: "0123456789abcdef",
       LOG_FILE: "/var/log/arena.log",
       LOG_LEVEL: "Warn",
+      ROLES: "page, discord,telegram",
     };
     expect(Object.keys(environment).toSorted()).toEqual(configKeys.toSorted());
     expect(readConfig(environment)).toMatchObject({
@@ -117,6 +118,35 @@ describe("readConfig", () => {
       expect(problemsOf({ BUDGET: text }).problems).toEqual([{ key: "BUDGET", problem }]);
     },
   );
+
+  it("runs everything that is configured, or what ROLES names", () => {
+    const tokens = { DISCORD_TOKEN: "a.b.c", TELEGRAM_TOKEN: "1:a" };
+    const runs = (environment: Record<string, string>) => {
+      const { page, discord, telegram } = readConfig(environment);
+      return [page, discord !== null, telegram !== null];
+    };
+    expect(runs({})).toEqual([true, false, false]);
+    expect(runs(tokens)).toEqual([true, true, true]);
+    expect(runs({ ...tokens, ROLES: "page" })).toEqual([true, false, false]);
+    expect(runs({ ...tokens, ROLES: " Telegram ,discord" })).toEqual([false, true, true]);
+    for (const text of ["work", "page,", ",", "page telegram", "toString"])
+      expect(problemsOf({ ...tokens, ROLES: text }).problems).toEqual([
+        { key: "ROLES", problem: expect.stringContaining("page, discord or telegram") as string },
+      ]);
+    expect(problemsOf({ ROLES: "page,discord" }).problems).toEqual([
+      { key: "ROLES", problem: expect.stringContaining("DISCORD_TOKEN") as string },
+    ]);
+  });
+
+  it("is read without the keys that cannot be used, nor what needs them", () => {
+    const { config, problems } = usableConfigFromEnvironment({
+      TELEGRAM_TOKEN: "no token",
+      ROLES: "telegram",
+      PORT: "80",
+    });
+    expect(problems.map((one) => one.key)).toEqual(["TELEGRAM_TOKEN", "ROLES"]);
+    expect(config).toMatchObject({ port: 80, page: true, telegram: null });
+  });
 
   it.each(["5", "5/hour", "1.5/day", "5/day 6/day"])("refuses PERSON_LIMIT=%s", (text) => {
     const problem = expect.stringContaining("5/minute 100/day") as string;

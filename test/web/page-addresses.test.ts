@@ -40,6 +40,7 @@ describe("the start's report", () => {
     ...{ address: "http://localhost:80", forPeople: ["http://192.0.2.5:80", "http://[2001:db8::5]:80"] },
     ...{ port: 80, movedFrom: null, joinCode: "A B/C", participants, data: "here", bots: [] },
     operator: { name: "operator", token: "secret" },
+    page: true,
   };
 
   it("has the operator's link on its first line, once, and the friends' link beside it", () => {
@@ -54,5 +55,11 @@ describe("the start's report", () => {
     const lines = startReport({ ...started, operator: null, joinCode: null }, "en").split("\n");
     expect(lines[0]).toBe("http://192.0.2.5:80");
     expect(lines).toContain(words.operatorVerb("npm run -s operator"));
+  });
+
+  it("shows no link where there is no page, but where to ask how the process is", () => {
+    const report = startReport({ ...started, page: false, operator: null }, "en");
+    expect(report.split("\n")[0]).toBe(words.noPage("http://localhost:80/readyz"));
+    expect(report).not.toMatch(/192\.0\.2\.5|#join|npm run/u);
   });
 });

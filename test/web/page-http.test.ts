@@ -464,6 +464,16 @@ it("tells whether it can serve, apart from being well", async () => {
   page.core.hasDatabase = true;
 });
 
+it("tells only that, and what anybody may check, where it is not for people", async () => {
+  const hidden = await startPage({ hidden: true });
+  const paths = ["/healthz", "/readyz", "/", "/page/main.js", "/api/events", "/api/session", "/images/x"];
+  const statuses = await Promise.all(paths.map(async (path) => (await fetch(hidden.address + path)).status));
+  expect(statuses).toEqual([200, 200, 404, 404, 404, 404, 404]);
+  const answer = await fetch(`${hidden.address}/api/session`, { method: "POST" });
+  expect(answer.status).toBe(404);
+  await hidden.end();
+});
+
 it("tells that it is well", async () => {
   const response = await fetch(`${page.address}/healthz`);
   expect(response.status).toBe(200);

@@ -46,7 +46,10 @@ export type RunningPage = {
 };
 
 export type StartOptions = Partial<
-  Pick<PageOptions, "archive" | "host" | "joinCode" | "log" | "secret" | "trustProxy" | "publicUrl" | "inspection">
+  Pick<
+    PageOptions,
+    "archive" | "hidden" | "host" | "joinCode" | "log" | "secret" | "trustProxy" | "publicUrl" | "inspection"
+  >
 >;
 
 export async function startPage(options: StartOptions = {}): Promise<RunningPage> {

@@ -1,4 +1,5 @@
 /** How the arena is doing just now: for whoever runs it, in a chat, in a terminal, and for programs that watch it. */
+import type { Standing } from "../../chat/reaching.ts";
 import { budgetsAt } from "../../costs/budget.ts";
 import type { Spending } from "../../costs/spending.ts";
 import type { PlatformName } from "../../language/platforms.ts";
@@ -19,7 +20,7 @@ export type ArenaStatus = {
   /** When this process began. */
   since: string;
   /** Whether each bot is connected. */
-  platforms: Partial<Record<PlatformName, "up" | "trying">>;
+  platforms: Partial<Record<PlatformName, Standing["state"]>>;
   /** What somebody has to do about one that is not, in a word. */
   troubles?: Partial<Record<PlatformName, string>>;
   /** In the record, of all processes. */

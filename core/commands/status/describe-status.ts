@@ -1,4 +1,5 @@
 /** How the arena is doing, in words. */
+import type { Standing } from "../../chat/reaching.ts";
 import type { Sentences } from "../../language/index.ts";
 import type { PlatformName } from "../../language/platforms.ts";
 import type { ArenaStatus } from "./arena-status.ts";
@@ -23,8 +24,8 @@ export function describeStatus(status: ArenaStatus, words: Sentences): string {
 }
 
 function describeBots({ platforms, troubles }: ArenaStatus, { status, boards, platformNames }: Sentences): string {
-  const bots = (Object.entries(platforms) as [PlatformName, "up" | "trying"][]).map(([name, state]) =>
-    status.bot(platformNames[name].called, state === "up", troubles?.[name]),
+  const bots = (Object.entries(platforms) as [PlatformName, Standing["state"]][]).map(([name, state]) =>
+    status.bot(platformNames[name].called, state, troubles?.[name]),
   );
   return bots.length === 0 ? status.noBots : status.bots(bots.join(boards.listSeparator));
 }

@@ -7,6 +7,8 @@ const dollars = (value: number) => value.toLocaleString("en", { maximumSignifica
 export const operator = {
   startup: {
     page: (address: string) => `Ask and vote on this page. To be a second person, open ${address} in a private window.`,
+    noPage: (address: string) =>
+      `This process runs without the page, because ROLES leaves it out. ${address} tells programs how it is.`,
     operatorLink: (command: string) =>
       `Opening this link makes you the operator, the only one who can change settings, so keep it to yourself. \`${command}\` makes a link for another operator.`,
     operatorVerb: (command: string) =>

@@ -9,8 +9,11 @@ export const status = {
   status: {
     notYours: "Only those who run the arena see how it is doing.",
     title: (version: string, since: Date) => `**Doubleblind ${version}**, running since ${moment(since)}.`,
-    bot: (name: string, up: boolean, trouble: string | undefined) =>
-      `${name} ${up ? "connected" : `not connected, still trying${trouble === undefined ? "" : ` (${trouble})`}`}`,
+    bot: (name: string, state: "up" | "trying" | "waiting", trouble: string | undefined) => {
+      const why = trouble === undefined ? "" : ` (${trouble})`;
+      const said = { up: "connected", trying: `not connected, still trying${why}`, waiting: "left to another process" };
+      return `${name} ${said[state]}`;
+    },
     bots: (bots: string) => `Bots: ${bots}`,
     noBots: "Bots: none (the page only)",
     battles: (open: number, answering: number) =>

@@ -8,6 +8,7 @@ const dollars = (value: number) => value.toLocaleString("zh", { maximumSignifica
 export const operator: Pick<Sentences, "startup" | "operators" | "platforms" | "record" | "setup"> = {
   startup: {
     page: (address) => `在这个网页上提问和投票。想扮演第二个人，请用隐私窗口打开 ${address}`,
+    noPage: (address) => `本进程不运行网页，因为 ROLES 没有列出它。程序可从 ${address} 查询它的状态。`,
     operatorLink: (command) =>
       `打开这个链接，你就是管理员。只有管理员能改设置，所以请不要把链接给别人。用 \`${command}\` 可以为另一位管理员生成链接。`,
     operatorVerb: (command) => `只有管理员能改设置。想成为管理员，请运行 \`${command}\` 并打开它输出的链接。`,

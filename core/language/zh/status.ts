@@ -10,8 +10,10 @@ export const status: Pick<Sentences, "status"> = {
   status: {
     notYours: "只有运行这个竞技场的人能看到它的运行情况。",
     title: (version, since) => `**Doubleblind ${version}**，${moment(since)}开始运行。`,
-    bot: (name, up, trouble) =>
-      `${name} ${up ? "已连接" : `尚未连上，正在重试${trouble === undefined ? "" : `（${trouble}）`}`}`,
+    bot(name, state, trouble) {
+      const why = trouble === undefined ? "" : `（${trouble}）`;
+      return `${name} ${{ up: "已连接", trying: `尚未连上，正在重试${why}`, waiting: "由另一个进程连接" }[state]}`;
+    },
     bots: (bots) => `机器人：${bots}`,
     noBots: "机器人：无（只有网页）",
     battles: (open, answering) => `对战：${number(open)} 场可以投票，${number(answering)} 场正在回答`,

@@ -1,0 +1,71 @@
+/** Which parts of the arena a process runs, where several share a database. */
+import { z } from "zod";
+import { type discordKeys, type DiscordSettings, readDiscordSettings } from "./discord/settings.ts";
+import type { BotPlatform } from "./standings.ts";
+import { readTelegramSettings, type telegramKeys, type TelegramSettings } from "./telegram/settings.ts";
+
+/** A part: the page, or the bot of a platform. */
+type Role = "page" | BotPlatform;
+
+/** The key that each part cannot do without. */
+const needed: Readonly<Record<Role, string | null>> = {
+  page: null,
+  discord: "DISCORD_TOKEN",
+  telegram: "TELEGRAM_TOKEN",
+};
+
+const all = Object.keys(needed) as Role[];
+
+/** @returns undefined where something else is named, or nothing. */
+function findRoles(text: string): ReadonlySet<Role> | undefined {
+  const names = text.split(",").map((name) => name.trim().toLowerCase());
+  const roles = all.filter((role) => names.includes(role));
+  return names.every((name) => all.some((role) => role === name)) ? new Set(roles) : undefined;
+}
+
+/** Its key. */
+export const roleKeys = {
+  ROLES: z
+    .string()
+    .transform((text, context) => {
+      const roles = findRoles(text);
+      if (!roles) context.addIssue("must name what this process runs: page, discord or telegram, separated by commas");
+      return roles ?? z.NEVER;
+    })
+    .optional(),
+};
+
+/** What this process runs. */
+export type Parts = {
+  /** Whether people can open the page here; where not, programs alone can ask at its port whether the process is well. */
+  page: boolean;
+  /** The Discord bot; null: there is none in this process. */
+  discord: DiscordSettings | null;
+  /** The Telegram bot; null: there is none in this process. */
+  telegram: TelegramSettings | null;
+};
+
+type Given = z.output<z.ZodObject<typeof roleKeys & typeof discordKeys & typeof telegramKeys>>;
+
+/** Everything that is configured, unless it was said what. */
+export function readParts(data: Given): Parts {
+  const roles = data.ROLES ?? new Set(all);
+  return {
+    page: roles.has("page"),
+    discord: roles.has("discord") ? readDiscordSettings(data) : null,
+    telegram: roles.has("telegram") ? readTelegramSettings(data) : null,
+  };
+}
+
+/** The key of a platform's bot. */
+export function tokenOf(platform: BotPlatform): string {
+  return needed[platform] ?? "";
+}
+
+/** What keeps the chosen parts from running. @param text of ROLES. */
+export function findRoleProblems(text: string, isSet: (key: string) => boolean): { key: string; problem: string }[] {
+  return [...(findRoles(text) ?? [])].flatMap((role) => {
+    const key = needed[role];
+    return key === null || isSet(key) ? [] : [{ key: "ROLES", problem: `names ${role}, so set ${key} as well` }];
+  });
+}
