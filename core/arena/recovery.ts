@@ -61,8 +61,19 @@ async function sweep(arena: ArenaAtWork, busy: Busy): Promise<void> {
   scheduleSweep(arena, busy);
 }
 
+/**
+ * Whose platform another process may reach, and this one does not, is left to it for as long as an interrupted battle is
+ * worth going on with. After that nobody can do better, and its votes are to count.
+ */
+function isForUs({ alone, platforms, rules, clock }: ArenaAtWork, { platform, closesAt, endedAt }: Battle): boolean {
+  const due = endedAt ?? closesAt;
+  const late = due !== null && due.getTime() <= clock.now().getTime() - rules.resumeWithin;
+  return alone || platforms.has(platform) || late;
+}
+
 /** A slow platform does not delay the battles of another one. Never throws. */
-async function goOnWith(arena: ArenaAtWork, busy: Busy, battles: readonly Battle[]): Promise<void> {
+async function goOnWith(arena: ArenaAtWork, busy: Busy, all: readonly Battle[]): Promise<void> {
+  const battles = all.filter((battle) => isForUs(arena, battle));
   const here = [...Map.groupBy(battles, ({ platform }) => platform)].filter(([platform]) => !busy.has(platform));
   await Promise.all(
     here.map(async ([platform, theirs]) => {
@@ -84,8 +95,11 @@ async function goOnInOrder(arena: ArenaAtWork, battles: readonly Battle[]): Prom
 }
 
 async function takeOver(arena: ArenaAtWork, over: TakeOver["over"]): Promise<void> {
-  const { store, clock, underway, background } = arena;
-  const wanted = { lease: newLease(arena), at: clock.now(), over, except: [...underway.keys()] };
+  const { store, clock, alone, platforms, rules, underway, background } = arena;
+  const at = clock.now();
+  const elsewhereSince = new Date(at.getTime() - rules.resumeWithin);
+  const reach = alone ? undefined : { platforms: [...platforms.keys()], elsewhereSince };
+  const wanted = { lease: newLease(arena), at, over, except: [...underway.keys()], reach };
   for (const battle of await store.answering.takeOver(wanted)) {
     const hold = holdBattle(arena, battle.id);
     background.run(whileHeld(arena, hold, () => resume(arena, hold, battle)));

@@ -9,6 +9,7 @@ import {
   type Lease,
   lastTurn,
 } from "./battle.ts";
+import type { PlatformName } from "../chat/post.ts";
 
 /** A battle, as the process that holds its lease speaks of it. */
 export type Held = { battle: string; holder: string };
@@ -41,11 +42,21 @@ export type TakeOver = {
   over: "all" | { holdersLike: string } | "expired";
   /** Battles that this process is answering, whatever their leases say. */
   except: readonly string[];
+  /**
+   * The platforms on which it can show anything, and since when leases elsewhere must be over: before that, they are for
+   * those who can. Left out: it can on all.
+   */
+  reach?: { platforms: readonly PlatformName[]; elsewhereSince: Date } | undefined;
 };
 
 /** Whether a battle that is being answered may be taken over: its lease has ended, as far as the caller knows. */
-export function isAbandoned(lease: Lease | null, { at, over }: Pick<TakeOver, "at" | "over">): boolean {
-  if (over === "all" || lease === null || lease.until <= at) return true;
+export function isAbandoned(
+  { lease, platform }: Pick<Battle, "lease" | "platform">,
+  { at, over, reach }: Pick<TakeOver, "at" | "over" | "reach">,
+): boolean {
+  if (over === "all" || lease === null) return true;
+  if (reach && !reach.platforms.includes(platform)) return lease.until <= reach.elsewhereSince;
+  if (lease.until <= at) return true;
   return typeof over === "object" && lease.holder.startsWith(over.holdersLike);
 }
 

@@ -12,7 +12,7 @@ import { takeBack } from "./showing-statements.ts";
 async function takeOver(client: Client, texts: KeptTexts, wanted: TakeOver, ids: readonly string[]): Promise<Battle[]> {
   await client.$executeRaw`SELECT FROM "Battle" WHERE "id" = ANY(${[...ids]}) ORDER BY "id" FOR UPDATE`;
   const answering = await readBattles(client, texts, { id: { in: [...ids] }, status: "answering" });
-  const battles = answering.filter((battle) => isAbandoned(battle.lease, wanted));
+  const battles = answering.filter((battle) => isAbandoned(battle, wanted));
   const { lease } = wanted;
   await client.battle.updateMany({ where: { id: { in: battles.map(({ id }) => id) } }, data: fromLease(lease) });
   return battles.map((battle) => ({ ...battle, lease }));
@@ -22,10 +22,14 @@ async function findAbandoned(database: Database, wanted: TakeOver): Promise<stri
   const answering = await database.read((client) =>
     client.battle.findMany({
       where: { status: "answering", id: { notIn: [...wanted.except] } },
-      select: { id: true, leaseHolder: true, leaseUntil: true },
+      select: { id: true, platform: true, leaseHolder: true, leaseUntil: true },
     }),
   );
-  return answering.filter((row) => isAbandoned(toLease(row), wanted)).map(({ id }) => id);
+  const leased = (row: (typeof answering)[number]) => ({
+    lease: toLease(row),
+    platform: row.platform as Battle["platform"],
+  });
+  return answering.filter((row) => isAbandoned(leased(row), wanted)).map(({ id }) => id);
 }
 
 /**

@@ -4,7 +4,7 @@ import { type CoreKit, type RunningCore, sender, startCoreKit } from "../core-ki
 import type { ModelCall } from "../peers/scripted-model-server.ts";
 import { createRecordingPlatform } from "../recording-platform.ts";
 import { until } from "../until.ts";
-import { minute, pass, press, signedAnswer } from "./play.ts";
+import { ask, minute, pass, press, signedAnswer } from "./play.ts";
 
 const words = sentences("en");
 
@@ -191,6 +191,54 @@ describe("a battle that another process answers", () => {
     expect(core.platform.shows(address).buttons).toHaveLength(4);
     await core.stop();
     await next.stop();
+  });
+});
+
+describe("a process that does not reach a battle's platform", () => {
+  async function startElsewhere(): Promise<RunningCore> {
+    const other = await kit.createCore({ platform: "telegram", alone: false, place: "elsewhere" });
+    other.clock.advance(core.clock.now().getTime() - other.clock.now().getTime());
+    await other.start();
+    return other;
+  }
+
+  /** Time goes on there, and it has looked for what is left since. */
+  async function sweepAfter(other: RunningCore, milliseconds: number): Promise<void> {
+    await pass(other, milliseconds);
+    for (let sweep = 0; sweep < 2; sweep++) await pass(other, 15_000);
+  }
+
+  it("leaves what is being answered to one that does", async () => {
+    const address = await askInVain();
+    const other = await startElsewhere();
+    await sweepAfter(other, minute);
+    kit.server.script(signedAnswer);
+    core.clock.advance(minute);
+    const third = await startAnother({ alone: false, place: "a third one" });
+    await third.settled();
+    await pass(third, 15_000);
+    expect(core.platform.shows(address).buttons).toHaveLength(4);
+    expect(kit.server.calls).toHaveLength(4);
+    for (const one of [core, other, third]) await one.stop();
+  });
+
+  it("ends what nobody else has ended for long", async () => {
+    kit.server.script(signedAnswer);
+    const { battle, address: open } = await ask(core);
+    kit.server.script((call) => void unanswered.push(call));
+    await askInVain();
+    await core.stop();
+    const other = await startElsewhere();
+    const status = async () => (await kit.store.battles.findBattle(battle))?.status;
+    await sweepAfter(other, 24 * 60 * minute);
+    expect(await status()).toBe("open");
+    await sweepAfter(other, 11 * minute);
+    expect(await status()).toBe("closed");
+    const next = await startAnother({ alone: false });
+    await next.settled();
+    expect(core.platform.shows(core.platform.addresses()[1]!).text).toBe(words.battle.interrupted);
+    expect(core.platform.shows(open).text).toContain("This battle is closed.");
+    for (const one of [other, next]) await one.stop();
   });
 });
 

@@ -5,6 +5,7 @@ import { givenUp, isAbandoned, isHeldBy, opened } from "../../core/battle/lease.
 
 const at = (minutes: number) => new Date(Date.UTC(2026, 2, 14) + minutes * 60_000);
 const lease = { holder: "here:1", until: at(5) };
+const held = { lease, platform: "telegram" } as const;
 
 function battleOf(given: Partial<Battle> = {}): Battle {
   const turns = [{ number: 1, question: "Why?", askedAt: at(0), openedAt: null, failedAt: null }];
@@ -22,15 +23,29 @@ describe("a battle that is being answered", () => {
   });
 
   it("is abandoned from the moment on when its lease has run out", () => {
-    expect(isAbandoned(lease, { at: at(4), over: "expired" })).toBe(false);
-    expect(isAbandoned(lease, { at: at(5), over: "expired" })).toBe(true);
-    expect(isAbandoned(null, { at: at(0), over: "expired" })).toBe(true);
+    expect(isAbandoned(held, { at: at(4), over: "expired" })).toBe(false);
+    expect(isAbandoned(held, { at: at(5), over: "expired" })).toBe(true);
+    expect(isAbandoned({ ...held, lease: null }, { at: at(0), over: "expired" })).toBe(true);
   });
 
   it("is abandoned at once by an earlier life of the same place, and by all where one is alone", () => {
-    expect(isAbandoned(lease, { at: at(0), over: { holdersLike: "here:" } })).toBe(true);
-    expect(isAbandoned({ ...lease, holder: "not here:1" }, { at: at(0), over: { holdersLike: "here:" } })).toBe(false);
-    expect(isAbandoned(lease, { at: at(0), over: "all" })).toBe(true);
+    expect(isAbandoned(held, { at: at(0), over: { holdersLike: "here:" } })).toBe(true);
+    expect(
+      isAbandoned(
+        { ...held, lease: { ...lease, holder: "not here:1" } },
+        { at: at(0), over: { holdersLike: "here:" } },
+      ),
+    ).toBe(false);
+    expect(isAbandoned(held, { at: at(0), over: "all" })).toBe(true);
+  });
+
+  it("is left for a while to who can show it, and what nobody holds is not", () => {
+    const over = { holdersLike: "here:" };
+    const elsewhere = { platforms: ["web" as const], elsewhereSince: at(4) };
+    expect(isAbandoned(held, { at: at(9), over, reach: elsewhere })).toBe(false);
+    expect(isAbandoned(held, { at: at(9), over, reach: { ...elsewhere, elsewhereSince: at(5) } })).toBe(true);
+    expect(isAbandoned(held, { at: at(0), over, reach: { ...elsewhere, platforms: ["telegram"] } })).toBe(true);
+    expect(isAbandoned({ ...held, lease: null }, { at: at(0), over: "expired", reach: elsewhere })).toBe(true);
   });
 });
 
