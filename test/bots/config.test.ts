@@ -142,9 +142,10 @@ describe("readConfig", () => {
     const { config, problems } = usableConfigFromEnvironment({
       TELEGRAM_TOKEN: "no token",
       ROLES: "telegram",
+      NOTICE_PLACE: "telegram:1",
       PORT: "80",
     });
-    expect(problems.map((one) => one.key)).toEqual(["TELEGRAM_TOKEN", "ROLES"]);
+    expect(problems.map((one) => one.key)).toEqual(["TELEGRAM_TOKEN", "ROLES", "NOTICE_PLACE"]);
     expect(config).toMatchObject({ port: 80, page: true, telegram: null });
   });
 

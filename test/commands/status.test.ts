@@ -64,6 +64,9 @@ it("is told also when the database says nothing, and of bots that are not connec
   };
   const text = describeStatus(stuck, words);
   expect(text).toContain("Discord connected, Telegram not connected, still trying (token)");
+  const left = { ...stuck, platforms: { telegram: "waiting" } as const };
+  expect(describeStatus(left, words)).toContain("Telegram left to another process");
+  expect(describeStatus(left, sentences("zh"))).toContain("Telegram 由另一个进程连接");
   for (const part of [words.status.silent, words.status.noFailures]) expect(text).toContain(part);
   const { store } = kit;
   const kept = store.unfinished;

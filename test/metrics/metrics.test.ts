@@ -124,6 +124,8 @@ it("counts lines of the log and limits of platforms, and says what stands and wh
   expect(samples.of(named.platformLimits.name, { platform: "telegram" })).toBe(1);
   expect(["discord", "telegram"].map((platform) => samples.of(named.platformUp.name, { platform }))).toEqual([0, 1]);
   expect(samples.of(named.build.name, { version: status.version })).toBe(1);
+  const waiting = readSamples((await write({ ...status, platforms: { telegram: "waiting" } })).text);
+  expect(waiting.of(named.platformUp.name, { platform: "telegram" })).toBeUndefined();
   const without = readSamples((await write({ ...status, battles: null, spent: null })).text);
   expect(without.all(named.battles.name).concat(without.all(named.spentToday.name))).toEqual([]);
 });

@@ -11,6 +11,20 @@ export const askingFaults: readonly Fault[] = [
     tests: ["test/battle/lease.test.ts"],
   },
   {
+    rule: "a battle is left for a while to who can show it",
+    file: "core/battle/lease.ts",
+    from: "!reach.platforms.includes(platform)",
+    to: "false",
+    tests: ["test/battle/lease.test.ts"],
+  },
+  {
+    rule: "a connection is taken from nobody who still writes",
+    file: "core/chat/connection-lease.ts",
+    from: ">= goneAfter",
+    to: ">= goneAfter - beatEvery",
+    tests: ["test/store/store.test.ts"],
+  },
+  {
     rule: "only an earlier life of the same place gives its lease up",
     file: "core/battle/lease.ts",
     from: "lease.holder.startsWith(over.holdersLike)",
