@@ -1,5 +1,5 @@
 /** The search for campaigns at work on a true record: whom it sets aside, and whom never again. */
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { type CampaignSearch, createCampaignSearch } from "../../core/boards/campaign-search.ts";
 import { type BoardSnapshots, createBoardSnapshots } from "../../core/boards/board-snapshots.ts";
 import type { ExaminedVote } from "../../core/battle/restrictions.ts";
@@ -38,6 +38,11 @@ let clock: ManualClock;
 let boards: BoardSnapshots;
 let search: CampaignSearch;
 const lines: string[] = [];
+const log = {
+  info: (_: object, line: string) => void lines.push(line),
+  warn: () => {},
+  error: (_: object, line: string) => void lines.push(line),
+};
 
 /** Each pair in either order, several times; honest voters vote on some of them, the others on the target's alone. */
 async function play(): Promise<void> {
@@ -70,13 +75,14 @@ beforeAll(async () => {
     await place.remove();
   };
   clock = createManualClock();
-  const log = {
-    info: (_: object, line: string) => void lines.push(line),
-    warn: () => {},
-    error: (_: object, line: string) => void lines.push(line),
-  };
   const sources = { playing: () => models, families: async () => new Map(), judged: async () => [] };
   boards = createBoardSnapshots(store.boards, sharedRater, clock, log, sources);
+  await store.models.saveModels(models.map((id) => sampleModel(id)));
+  await play();
+});
+
+// Each test begins a search that has looked at nothing yet, whatever the clock says.
+beforeEach(() => {
   search = createCampaignSearch({
     restrictions: store.restrictions,
     boards,
@@ -86,8 +92,6 @@ beforeAll(async () => {
     league: "real",
     apart: "web:open",
   });
-  await store.models.saveModels(models.map((id) => sampleModel(id)));
-  await play();
 });
 
 afterAll(() => close());

@@ -1,5 +1,5 @@
 /** What is counted of an arena at work, as Prometheus reads it. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createMetrics, type Metrics } from "../../bots/metrics/metrics.ts";
 import { metrics as named } from "../../bots/metrics/metric-names.ts";
 import type { Model } from "../../core/models/model.ts";
@@ -10,11 +10,12 @@ import { createModelProvider } from "../../core/models/openai-provider.ts";
 import { answerWith, answerWithError } from "../peers/scripted-model-server.ts";
 import { readSamples, type Samples } from "./samples.ts";
 
+// Each on a record of its own, for what is counted is the whole record's.
 let kit: CoreKit;
-beforeAll(async () => {
+beforeEach(async () => {
   kit = await startCoreKit();
 });
-afterAll(() => kit.close());
+afterEach(() => kit.close());
 
 const minute = 60_000;
 const models = fourModels.slice(0, 2);

@@ -25,7 +25,7 @@ export function describeStatus(status: ArenaStatus, words: Sentences): string {
 
 function describeBots({ platforms, troubles }: ArenaStatus, { status, boards, platformNames }: Sentences): string {
   const bots = (Object.entries(platforms) as [PlatformName, Standing["state"]][]).map(([name, state]) =>
-    status.bot(platformNames[name].called, state, troubles?.[name]),
+    status.bot[state](platformNames[name].called, troubles?.[name]),
   );
   return bots.length === 0 ? status.noBots : status.bots(bots.join(boards.listSeparator));
 }

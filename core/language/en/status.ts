@@ -9,10 +9,11 @@ export const status = {
   status: {
     notYours: "Only those who run the arena see how it is doing.",
     title: (version: string, since: Date) => `**Doubleblind ${version}**, running since ${moment(since)}.`,
-    bot: (name: string, state: "up" | "trying" | "waiting", trouble: string | undefined) => {
-      const why = trouble === undefined ? "" : ` (${trouble})`;
-      const said = { up: "connected", trying: `not connected, still trying${why}`, waiting: "left to another process" };
-      return `${name} ${said[state]}`;
+    bot: {
+      up: (name: string) => `${name} connected`,
+      trying: (name: string, trouble: string | undefined) =>
+        `${name} not connected, still trying${trouble === undefined ? "" : ` (${trouble})`}`,
+      waiting: (name: string) => `${name} left to another process`,
     },
     bots: (bots: string) => `Bots: ${bots}`,
     noBots: "Bots: none (the page only)",

@@ -10,9 +10,10 @@ export const status: Pick<Sentences, "status"> = {
   status: {
     notYours: "只有运行这个竞技场的人能看到它的运行情况。",
     title: (version, since) => `**Doubleblind ${version}**，${moment(since)}开始运行。`,
-    bot(name, state, trouble) {
-      const why = trouble === undefined ? "" : `（${trouble}）`;
-      return `${name} ${{ up: "已连接", trying: `尚未连上，正在重试${why}`, waiting: "由另一个进程连接" }[state]}`;
+    bot: {
+      up: (name) => `${name} 已连接`,
+      trying: (name, trouble) => `${name} 尚未连上，正在重试${trouble === undefined ? "" : `（${trouble}）`}`,
+      waiting: (name) => `${name} 由另一个进程连接`,
     },
     bots: (bots) => `机器人：${bots}`,
     noBots: "机器人：无（只有网页）",
