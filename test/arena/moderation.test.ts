@@ -1,5 +1,5 @@
 /** What may not be asked or answered where a battle takes place; of what may not, only a reason is kept. */
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Sender } from "../../core/chat/post.ts";
 import { sentences } from "../../core/language/index.ts";
 import type { ModerationEndpoint } from "../../core/safety/moderation/endpoint.ts";
@@ -36,6 +36,9 @@ beforeEach(async () => {
   kit.server.calls.length = 0;
   core = await kit.createCore({ platform: "discord", moderation: endpoint() });
 });
+
+// What a battle still asks would be taken for the next test's.
+afterEach(() => core.settled());
 
 let communities = 0;
 /** A community of its own, so that what one test sets changes no other. */
