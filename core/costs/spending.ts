@@ -12,6 +12,7 @@ import {
   findFull,
   type Full,
   lengthOf,
+  type Limited,
   opensAt,
   shareReached,
   type Standing,
@@ -78,7 +79,8 @@ export function createSpending(options: SpendingOptions): Spending {
         calls += 1;
         const id = `${holder}:${calls}`;
         const call: Call = { id, at: clock.now(), endpoint: model.endpoint, model: model.id, community, most };
-        const budgets = most === 0 ? [] : await budgetsOf(options, provider, request, call.at);
+        const whose = most === 0 ? undefined : await accountOf(options, request.community);
+        const budgets = most === 0 ? [] : budgetsOf(options, provider, model, whose, call.at);
         const ledger = openLedger(options, call, budgets);
         return charge(ledger, { most, price: priceOf(model, unpriced) }, () => provider.complete(request, signal));
       },
@@ -92,24 +94,27 @@ export function onAccountOf(provider: ModelProvider, community: string): ModelPr
   return { ...provider, complete: (request, signal) => provider.complete({ ...request, community }, signal) };
 }
 
-type Asked = Pick<CompletionRequest, "model" | "community">;
-
 async function amountsIn({ limits, budgetOf }: SpendingOptions, community: string): Promise<Amounts> {
   return communityAmounts(limits.community, (await budgetOf?.(community)) ?? null);
 }
 
-async function budgetsOf(
-  options: SpendingOptions,
+/** The community's own part in what it may be asked for; undefined where nobody's community asks. */
+async function accountOf(options: SpendingOptions, community: string | undefined): Promise<Limited["community"]> {
+  return community === undefined ? undefined : { name: community, amounts: await amountsIn(options, community) };
+}
+
+function budgetsOf(
+  { limits }: SpendingOptions,
   provider: ModelProvider,
-  { model, community }: Asked,
+  model: Model,
+  community: Limited["community"],
   at: Date,
-): Promise<Budget[]> {
-  const { limits } = options;
+): Budget[] {
   const endpoint = provider.budget?.(model);
   return budgetsAt(at, {
     installation: { name: "", amounts: limits.installation },
     ...(endpoint && { endpoint: { name: model.endpoint, amounts: endpoint } }),
-    ...(community !== undefined && { community: { name: community, amounts: await amountsIn(options, community) } }),
+    ...(community && { community }),
   });
 }
 
@@ -179,11 +184,12 @@ async function findAffordable(
 ): Promise<Affordable> {
   const { store, clock, limits } = options;
   const at = clock.now();
-  const price = async (model: Model): Promise<Priced> => {
-    const most = highestCost({ ...question, model, seed: 0 }, limits.unpriced);
-    return { model, most, budgets: most === 0 ? [] : await budgetsOf(options, provider, { ...question, model }, at) };
-  };
-  const priced = await Promise.all(models.map(price));
+  const costs = models.map((model) => ({ model, most: highestCost({ ...question, model, seed: 0 }, limits.unpriced) }));
+  // What the community may spend is read once, however many models could be asked.
+  const community = costs.some(({ most }) => most > 0) ? await accountOf(options, question.community) : undefined;
+  const priced = costs.map(({ model, most }): Priced => {
+    return { model, most, budgets: most === 0 ? [] : budgetsOf(options, provider, model, community, at) };
+  });
   const all = priced.flatMap(({ budgets }) => budgets);
   if (all.length === 0) return { models: [...models] };
   const each = all.filter((budget, index) => all.findIndex((one) => isSame(one, budget)) === index);

@@ -5,6 +5,7 @@ import { highestCost } from "../../core/costs/price.ts";
 import { sentences } from "../../core/language/index.ts";
 import type { Sender } from "../../core/chat/post.ts";
 import { LimitReached } from "../../core/chat/refusal.ts";
+import type { Model } from "../../core/models/model.ts";
 import { type CoreChoices, type CoreKit, fourModels, type RunningCore, sender, startCoreKit } from "../core-kit.ts";
 import { answerWith, answerWithError } from "../peers/scripted-model-server.ts";
 import { until } from "../until.ts";
@@ -114,6 +115,22 @@ describe("a budget of a day", () => {
       `installation ${period} 100`,
     ]);
   });
+});
+
+it("of a community is read as often for a question that four models could answer as for one that two could", async () => {
+  const countReads = async (models: Model[]): Promise<number> => {
+    const core = await startAlone({ models, spending: limits({ community: { day: 5 } }) });
+    const { communities } = core.kit.store;
+    const { communitySettings } = communities;
+    let reads = 0;
+    communities.communitySettings = (community) => {
+      reads += 1;
+      return communitySettings(community);
+    };
+    await ask(core);
+    return reads;
+  };
+  expect(await countReads(fourModels)).toBe(await countReads(fourModels.slice(0, 2)));
 });
 
 describe("a budget of a month", () => {
