@@ -10,8 +10,15 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { backUp, sentences, systemClock } from "../core/index.ts";
 import { configFromEnvironment } from "../bots/config.ts";
-import { carrying, configuredPlace, filesInWords, readPassphrase, tellRows } from "./verb/carrying.ts";
-import { dataDirectoryOf } from "./verb/open-record.ts";
+import {
+  carrying,
+  configuredPlace,
+  countRows,
+  filesInWords,
+  keysOf,
+  readPassphrase,
+  tellRows,
+} from "./verb/carrying.ts";
 import { language, runAsVerb } from "./verb/run-as-verb.ts";
 
 const words = sentences(language).copies;
@@ -29,18 +36,17 @@ await runAsVerb(async () => {
     return 2;
   }
   const config = configFromEnvironment();
-  const directory = dataDirectoryOf(config);
+  const place = configuredPlace(config);
+  const keys = keysOf(place, config);
   const passphrase = readPassphrase(values["passphrase-file"]);
-  const keys = { given: config.pseudonymKey, directory };
   const options = { out: values.out, passphrase, keys, withKey: !values["without-key"], clock: systemClock };
-  const { from, sums, hasKey } = await carrying(backUp(configuredPlace(config), { ...options, told: tellRows() }));
-  const rows = sums.reduce((total, sum) => total + sum.rows, 0);
+  const { from, sums, hasKey } = await carrying(backUp(place, { ...options, told: tellRows() }));
   const file = resolve(values.out);
   const lines = [
-    words.backedUp(file, statSync(file).size, from, rows, sums.length),
+    words.backedUp(file, statSync(file).size, from, countRows(sums), sums.length),
     ...(passphrase === null ? [words.notEncrypted] : []),
-    hasKey ? words.keyInside : words.keyOutside(directory),
-    ...filesInWords(directory, ""),
+    hasKey ? words.keyInside : words.keyOutside(keys.directory),
+    ...filesInWords(keys.directory, ""),
   ];
   console.log(lines.join("\n"));
   return 0;

@@ -13,11 +13,11 @@ import {
   carriedInWords,
   carrying,
   filesInWords,
+  keysOf,
   readPlace,
   tellRows,
   useInWords,
 } from "./verb/carrying.ts";
-import { dataDirectoryOf } from "./verb/open-record.ts";
 import { language, runAsVerb } from "./verb/run-as-verb.ts";
 
 const words = sentences(language).copies;
@@ -29,8 +29,7 @@ await runAsVerb(async () => {
     return 2;
   }
   const [from, to] = [readPlace(values.from), readPlace(values.to)];
-  const config = configFromEnvironment();
-  const keys = { given: config.pseudonymKey, directory: "url" in from ? dataDirectoryOf(config) : from.directory };
+  const keys = keysOf(from, configFromEnvironment());
   const carried = await carrying(moveRecord(from, to, keys, tellRows()));
   const { board, boardThere, key } = carried;
   const lines = [

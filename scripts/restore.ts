@@ -12,12 +12,12 @@ import {
   carriedInWords,
   carrying,
   configuredPlace,
+  keysOf,
   readPassphrase,
   readPlace,
   tellRows,
   useInWords,
 } from "./verb/carrying.ts";
-import { dataDirectoryOf } from "./verb/open-record.ts";
 import { language, runAsVerb } from "./verb/run-as-verb.ts";
 
 const words = sentences(language).copies;
@@ -32,7 +32,7 @@ await runAsVerb(async () => {
   }
   const config = configFromEnvironment();
   const place = values.to === undefined ? configuredPlace(config) : readPlace(values.to);
-  const keys = { given: config.pseudonymKey, directory: "url" in place ? dataDirectoryOf(config) : place.directory };
+  const keys = keysOf(place, config);
   const passphrase = readPassphrase(values["passphrase-file"]);
   const restored = await carrying(restore(place, { file: values.in, passphrase, keys, told: tellRows() }));
   const { board, boardThere, to, madeAt, key } = restored;

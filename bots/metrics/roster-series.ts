@@ -5,7 +5,7 @@ import type { ServedModel } from "../../core/index.ts";
 type Forgetting = { remove(labels: Record<string, string>): void };
 
 /** What stands for models that play no more, but still answer in battles that they began. */
-export const goneModel = "other";
+const goneModel = "other";
 
 /** Names models by the roster in force. */
 export interface RosterSeries {

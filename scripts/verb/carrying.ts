@@ -39,6 +39,17 @@ export function configuredPlace(config: Config): RecordPlace {
   return config.databaseUrl === null ? { directory: dataDirectoryOf(config) } : { url: config.databaseUrl };
 }
 
+/** Where the key of a record in that place is, or belongs. */
+export function keysOf(place: RecordPlace, config: Config) {
+  const directory = "url" in place ? dataDirectoryOf(config) : place.directory;
+  return { given: config.pseudonymKey, directory };
+}
+
+/** How many rows all tables have. */
+export function countRows(sums: Carried["sums"]): number {
+  return sums.reduce((total, sum) => total + sum.rows, 0);
+}
+
 /** What was typed: the address of a PostgreSQL database, or a folder. */
 export function readPlace(typed: string): RecordPlace {
   return /^postgres(?:ql)?:\/\//u.test(typed) ? { url: typed } : { directory: resolve(typed) };
@@ -72,8 +83,7 @@ export function boardsInWords(board: readonly string[], here: string, boardThere
 
 /** What is where now. */
 export function carriedInWords({ sums, to, key }: Pick<Carried, "sums" | "to" | "key">): string[] {
-  const rows = sums.reduce((total, sum) => total + sum.rows, 0);
-  return [words.carried(rows, sums.length, to), words.key[key.kind](key.directory)];
+  return [words.carried(countRows(sums), sums.length, to), words.key[key.kind](key.directory)];
 }
 
 /** How to use it. @param folder that of the key. */
