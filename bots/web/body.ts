@@ -87,6 +87,27 @@ export async function withBody<T>(
   }
 }
 
+/**
+ * Waits for the end of a short body that nobody reads, so that no answer begins before it has come: proxies written in
+ * Go, such as Caddy, break an answer off that begins while they are still sending.
+ * @returns at once where the body is long, and after {@link bodyGrace} where it does not come.
+ */
+export async function passOver(incoming: IncomingMessage, clock: Clock): Promise<void> {
+  const { headers, complete, readableDidRead, destroyed } = incoming;
+  const length = Number(headers["content-length"] ?? (headers["transfer-encoding"] ? 1 : 0));
+  if (complete || readableDidRead || destroyed || length === 0 || length > longestBody) return;
+  await new Promise<void>((resolve) => {
+    const finish = (): void => {
+      callOff();
+      resolve();
+    };
+    const callOff = clock.after(bodyGrace, finish);
+    let left = longestBody;
+    incoming.on("data", (chunk: Buffer) => (left -= chunk.length) < 0 && finish());
+    for (const event of ["end", "error", "close"]) incoming.once(event, finish);
+  });
+}
+
 /** The value of a body that is JSON. */
 export async function readJson(sent: Body): Promise<Decoded<unknown>> {
   const body = await sent.read(longestBody);

@@ -5,7 +5,8 @@
  */
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
-import { arenaVersion, type Core, type PlatformRecord, type Log } from "../../core/index.ts";
+import { arenaVersion, type Clock, type Core, type PlatformRecord, type Log } from "../../core/index.ts";
+import { passOver } from "./body.ts";
 import { addEntering, type EnteringOptions } from "./entering.ts";
 import { addEvents, type EventsOptions } from "./events.ts";
 import { addPageFiles, addPostFiles, notFound, type PageFile, type PostFilesOptions } from "./files.ts";
@@ -82,13 +83,15 @@ const probes = ["/healthz", "/readyz", ...inspectedPaths];
 
 const headersOfAll = Object.entries(securityHeaders);
 
-function guardAll(app: Hono, { doorway }: { doorway: Doorway }): void {
+function guardAll(app: Hono, { doorway, clock }: { doorway: Doorway; clock: Clock }): void {
   app.use(async (c, next) => {
-    const { outgoing } = c.env as HttpBindings;
+    const { incoming, outgoing } = c.env as HttpBindings;
     // Set at Node itself: as headers of Hono's own they would be copied, checked and sorted with every answer.
     for (const [name, value] of headersOfAll) outgoing.setHeader(name, value);
     const obstacle = findObstacle(arrivalOf(c), doorway, probes.includes(c.req.path));
-    return obstacle === undefined ? next() : refuse(c, 403, pageWords(c).errors[obstacle]);
+    if (obstacle === undefined) await next();
+    else c.res = refuse(c, 403, pageWords(c).errors[obstacle]);
+    await passOver(incoming, clock);
   });
 }
 

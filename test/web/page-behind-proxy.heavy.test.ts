@@ -9,6 +9,7 @@ import { afterEach, expect, it } from "vitest";
 import { freePort } from "../free-port.ts";
 import { sentences } from "../../core/index.ts";
 import { describeProxy } from "../skips.ts";
+import { answerTo } from "../../scripts/bench/flood/visitor.ts";
 import { until } from "../until.ts";
 import { Person, type RunningPage, startPage, type StartOptions } from "./page-kit.ts";
 
@@ -75,21 +76,13 @@ async function joinBy(address: string, code: string, headers: Record<string, str
 }
 
 /** Posts as a visitor from another address of this machine, who sends along what they like. */
-function postFrom(
-  localAddress: string,
-  url: string,
-  body: unknown,
-  headers: Record<string, string>,
-): Promise<{ status: number; cookie: string }> {
-  const { promise, resolve: settle, reject } = Promise.withResolvers<{ status: number; cookie: string }>();
-  const options = { method: "POST", localAddress, headers: { "Content-Type": "application/json", ...headers } };
-  request(url, options, (response) => {
-    const cookie = response.headers["set-cookie"]?.[0]?.split(";")[0] ?? "";
-    response.resume().on("end", () => settle({ status: response.statusCode ?? 0, cookie }));
-  })
-    .on("error", reject)
-    .end(JSON.stringify(body));
-  return promise;
+async function postFrom(localAddress: string, url: string, body: unknown, headers: Record<string, string>) {
+  const asked = request(url, {
+    ...{ method: "POST", localAddress, headers: { "Content-Type": "application/json", ...headers } },
+  });
+  asked.end(JSON.stringify(body));
+  const { status, headers: answered } = await answerTo(asked);
+  return { status, cookie: answered["set-cookie"]?.[0]?.split(";")[0] ?? "" };
 }
 
 /** Events come at once, files of the size the page takes go through, and an address that a visitor makes up counts for nothing. */

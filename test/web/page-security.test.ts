@@ -2,8 +2,11 @@
 import { request } from "node:http";
 import { connect, createServer, Server } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { bodyGrace, longestBody } from "../../bots/web/limits.ts";
 import { CannotListen, listen } from "../../bots/web/server.ts";
 import { sentences } from "../../core/index.ts";
+import { answerTo } from "../../scripts/bench/flood/visitor.ts";
+import { until } from "../until.ts";
 import { Person, type RunningPage, startPage } from "./page-kit.ts";
 
 let page: RunningPage;
@@ -188,6 +191,46 @@ describe("a proxy in front", () => {
     const { body } = await send("/", { "X-Forwarded-Proto": "https" });
     expect(JSON.parse(body)).toEqual({ error: errors.proxySilent });
     expect((await send("/", {})).status).toBe(200);
+  });
+});
+
+describe("an answer to somebody who is still sending", () => {
+  /** Sends the head of a request alone. */
+  function begin(path: string, headers: Record<string, string>) {
+    const asked = request(page.address + path, { method: "POST", headers });
+    asked.flushHeaders();
+    return { asked, answered: answerTo(asked) };
+  }
+  const short = { "Content-Length": "2" };
+
+  // Caddy breaks off an answer that begins earlier.
+  it.each([
+    ["is taken", "/api/session", short, 200],
+    ["comes in pieces", "/api/session", { "Transfer-Encoding": "chunked" }, 200],
+    ["is refused at the door", "/api/session", { ...short, Origin: "https://evil.example" }, 403],
+    ["is refused for want of a session", "/api/actions", short, 401],
+    ["leads nowhere", "/nowhere", short, 404],
+  ])("begins once what %s has come", async (_what, path, headers, status) => {
+    const { asked, answered } = begin(path, headers);
+    await until(() => page.clock.pending().length === 1);
+    asked.end("{}");
+    expect((await answered).status).toBe(status);
+    expect(page.clock.pending()).toEqual([]);
+  });
+
+  it("comes anyway where nothing more is sent, or too much", async () => {
+    const silent = begin("/api/session", short);
+    await until(() => page.clock.pending().length === 1);
+    page.clock.advance(bodyGrace);
+    expect((await silent.answered).status).toBe(200);
+    silent.asked.destroy();
+    const chatty = begin("/api/session", { "Transfer-Encoding": "chunked" });
+    chatty.asked.write("x".repeat(longestBody + 1));
+    expect((await chatty.answered).status).toBe(200);
+    chatty.asked.destroy();
+    const long = begin("/api/session", { "Content-Length": String(longestBody + 1) });
+    expect((await long.answered).status).toBe(200);
+    long.asked.destroy();
   });
 });
 
