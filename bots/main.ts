@@ -16,7 +16,6 @@ import {
   openInstallation,
   type OpenStore,
   type Operators,
-  type PageArchive,
   type Participants,
   sentences,
   systemClock as clock,
@@ -71,7 +70,7 @@ async function start(secrets: KnownSecrets): Promise<() => Promise<string>> {
   const given = { privacyUrl, moderation, mutual, rules, spending, ...prepareNotices(config, log) };
   const core = await startCore({ pseudonymKey: key, ...given, ...roster.first }, database, log);
   const operators = createOperators(dataDirectory, () => clock.now());
-  const page = await preparePage(core, config, { archive: database.pageArchive, dataDirectory, log, key, operators });
+  const page = await preparePage(core, config, database, { dataDirectory, log, key, operators });
   if (page.joinCode !== null) secrets.add(page.joinCode);
   await openBots(core, config, log, key);
   await core.start();
@@ -161,15 +160,13 @@ async function startCore(
 async function preparePage(
   core: Core,
   config: Config,
-  where: { archive: PageArchive; dataDirectory: string; log: Log; key: string; operators: Operators },
+  { pageArchive: archive }: OpenStore,
+  where: { dataDirectory: string; log: Log; key: string; operators: Operators },
 ): Promise<Page> {
   const { key, ...given } = where;
   const { host, port, portFixed, joinCode, publicUrl, trustProxy } = config;
   const page = await createPage({
-    ...given,
-    core,
-    clock,
-    random,
+    ...{ ...given, archive, core, clock, random },
     secret: deriveKey(key, "doubleblind page v1"),
     host,
     port,

@@ -57,7 +57,8 @@ export type { Observer, ServedModel } from "./observer.ts";
 export { describeStatus } from "./commands/status/describe-status.ts";
 export type { ArenaStatus } from "./commands/status/arena-status.ts";
 export { type ArenaRules, defaultRules } from "./battle/rules.ts";
-export type { PlatformMemory, PageArchive } from "./chat/memory.ts";
+export type { PlatformMemory } from "./chat/memory.ts";
+export type { ArchivedPost, PageArchive, PageFiles } from "./chat/page-archive.ts";
 export { pause, untilDone } from "./machine/growing-waits.ts";
 export {
   Hindered,
@@ -95,7 +96,7 @@ export { chartsInWords, drawCharts } from "./mutual/results/charts.ts";
 export { fetchAttached, largestFile } from "./arena/question.ts";
 export { OversizedResponse } from "./machine/bounded-fetch.ts";
 export { type BoundedMap, createBoundedMap } from "./machine/bounded-map.ts";
-export { createInTurn } from "./machine/in-turn.ts";
+export { createInTurn, type InTurn } from "./machine/in-turn.ts";
 export { watchFile } from "./machine/file-watch.ts";
 export { builtInQuestions } from "./bank/question-bank.ts";
 export { openInstallation } from "./store/open-installation.ts";
@@ -176,6 +177,7 @@ export { createLineups, type Lineup } from "./models/lineup.ts";
 export { createModelProvider } from "./models/openai-provider.ts";
 export { findChanges, type RosterChanges } from "./models/roster-changes.ts";
 export { parseRoster, type Roster, RosterProblems } from "./models/roster.ts";
+export { pictureSize } from "./images/picture-size.ts";
 export { createRenderer } from "./images/renderer.ts";
 export { createPseudonyms, deriveKey, shortPseudonym } from "./safety/pseudonyms.ts";
 export { MissingKey, UnusableDataDirectory } from "./safety/pseudonym-key.ts";

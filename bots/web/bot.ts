@@ -13,9 +13,10 @@ import type {
 } from "../../core/index.ts";
 import { createConversation } from "./conversation.ts";
 import { createFeed, type Feed } from "./feed.ts";
+import { followOthers } from "./following.ts";
 import { readPageFiles } from "./files.ts";
 import { hostNameOf, isLoopback } from "./guard.ts";
-import { filesOf, openKeptFiles } from "./kept-files.ts";
+import { filesOf, type KeptFiles, openKeptFiles } from "./kept-files.ts";
 import type { Inspection } from "./inspecting.ts";
 import { createPageLimits } from "./limits.ts";
 import { createJoinCode, createOperatorCookie, type JoinCode } from "./passes.ts";
@@ -114,19 +115,26 @@ export async function createPage(options: PageOptions): Promise<Page> {
   const { standings, inspection, hidden } = options;
   const { app, endStreams } = createRoutes({ ...routes, files, standings, inspection, hidden });
   const server = createPageServer(app, trustProxy !== null);
+  const endFollowing = hidden ? async () => {} : await followOthers(archive, feed, clock);
   return {
     joinCode: joinCode?.code ?? null,
     platform: conversation.platform,
     open: () => open(server, options),
-    close: () => close(server, endStreams, clock),
+    close: () => close(server, endStreams, clock).then(endFollowing),
   };
 }
 
-async function openFiles({ dataDirectory, clock, log }: PageOptions, feed: Feed, signer: PageSigner) {
-  const shownFiles = () => new Set([...feed.posts()].flatMap(({ content }) => filesOf(content)));
-  const kept = await openKeptFiles(join(dataDirectory, "page-images"), shownFiles, clock, signer);
-  feed.onChange(() => {
-    kept.tidy().catch((error: unknown) => log.warn({ error }, "the page could not delete old pictures"));
+async function openFiles(options: PageOptions, feed: Feed, signer: PageSigner): Promise<KeptFiles> {
+  const { dataDirectory, clock, log, archive } = options;
+  const needed = () => new Set([...feed.posts()].flatMap(({ content }) => filesOf(content)));
+  const directory = join(dataDirectory, "page-images");
+  const kept = await openKeptFiles({ directory, needed, clock, signer, archive });
+  const warn = (error: unknown): void => log.warn({ error }, "the page could not delete old pictures");
+  feed.onChange((replaced) => {
+    kept.tidy().catch(warn);
+    // What others have erased goes from here, too.
+    const former = replaced.flatMap(({ content }) => filesOf(content));
+    if (former.length > 0) kept.remove(former).catch(warn);
   });
   return kept;
 }

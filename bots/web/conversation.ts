@@ -13,7 +13,7 @@ import {
 } from "../../core/index.ts";
 import { decodeRequest, type FindGuest, type MessageBody, type UploadedFile } from "./decode.ts";
 import { encodePost, encodeWords, type KeptFile, type KeptImage, type PageContent } from "./encode.ts";
-import type { Feed } from "./feed.ts";
+import { type Feed, seekPost } from "./feed.ts";
 import { forgetAsked, forgetPerson } from "./forgetting.ts";
 import type { KeptFiles } from "./kept-files.ts";
 import { explainNotDone, NotDone } from "./refusals.ts";
@@ -35,7 +35,7 @@ export type ConversationOptions = {
 /** What somebody says. `id` is the identifier it gets; null: a new one. */
 export type Said = Omit<MessageBody, "files"> & { id: string | null; files: readonly UploadedFile[] };
 
-/** The two directions of the conversation. */
+/** Its two directions. */
 export interface Conversation {
   /** Takes core's posts. */
   platform: ChatPlatform;
@@ -71,9 +71,9 @@ export function createConversation(options: ConversationOptions): Conversation {
     async takeMessage(visitor, said) {
       const id = said.id ?? random.id();
       // Sent again, because its sender has not heard what became of it.
-      if (feed.find(id, visitor.session.pseudonym)) return underway.get(id)?.taken ?? id;
       const going = underway.get(id);
       if (going) return going.taken;
+      if (feed.find(id, visitor.session.pseudonym)) return id;
       const publish = publishing(feed, (audience, kept) =>
         wordsOf(options, visitor, id, kept === undefined ? said : { ...said, text: kept, files: [] }, audience),
       );
@@ -93,7 +93,9 @@ async function take(context: Context, visitor: Visitor, id: string, said: Said, 
   const { session, language } = visitor;
   const { text, inReplyTo, files } = said;
   try {
-    const answered = inReplyTo === null ? undefined : feed.find(inReplyTo, session.pseudonym)?.content;
+    // It may have been sent to another process before.
+    if (await seekPost(feed, id, session.pseudonym)) return id;
+    const answered = inReplyTo === null ? undefined : (await seekPost(feed, inReplyTo, session.pseudonym))?.content;
     if (inReplyTo !== null && !text.trimStart().startsWith("/")) checkReply(answered, language);
     const answeredButtons = answered ? pastActions(answered) : [];
     const reply = await core.handle(
@@ -133,7 +135,7 @@ function createPlatform(context: Context): ChatPlatform {
       // Whatever core answers in public it has accepted: the question goes before the answer.
       else if (asked) await asked.publish(null, await answerOf(context, key, post, replyTo ?? null, null));
       // A question that a crash kept from being posted has no answer either.
-      else if (replyTo === undefined || feed.find(replyTo, undefined))
+      else if (replyTo === undefined || (await seekPost(feed, replyTo, undefined)))
         await addPost(feed, await answerOf(context, key, post, replyTo ?? null, null));
       return key;
     },
@@ -181,9 +183,7 @@ async function answerOf(
   };
 }
 
-function addPost(feed: Feed, { id, audience, content }: NewPost): Promise<void> {
-  return feed.add(id, audience, content);
-}
+const addPost = (feed: Feed, { id, audience, content }: NewPost): Promise<void> => feed.add(id, audience, content);
 
 async function wordsOf(
   options: ConversationOptions,

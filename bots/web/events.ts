@@ -42,17 +42,20 @@ export function addEvents(app: Hono, options: EventsOptions, streams: Set<() => 
   const { visitors, doorway, limits } = options;
   const encode = createEventEncoder();
   // Not only GET: Hono answers HEAD with what GET gives, and a stream nobody reads would hold its place for ever.
-  app.all("/api/events", (c) => {
+  app.all("/api/events", async (c) => {
     const { errors } = pageWords(c);
     if (c.req.method !== "GET") return refuse(c, 405, errors.onlyGet, { Allow: "GET" });
     if (isCrossSite(c.req.raw.headers, doorway.publicUrl)) return refuse(c, 403, errors.crossSite);
+    const seen = seenBefore(c);
+    // Another process has told them more than is known here yet.
+    if (seen !== undefined && seen > options.feed.revision()) await options.feed.catchUp().catch(() => {});
     let close = (): void => {};
     const place = limits.streams.takeOrDrop(visitors.party(c), 1, () => close());
     if ("full" in place) return refuseReader(c, place.full);
     // Straight to Node: a web stream would cost more than all the rest that is done for a reader.
     const { outgoing } = c.env as HttpBindings;
     outgoing.writeHead(200, streamHeaders);
-    close = sendEvents(readingOf(c, options, encode), outgoing, () => {
+    close = sendEvents(readingOf(c, options, seen, encode), outgoing, () => {
       streams.delete(close);
       place.end();
     });
@@ -61,16 +64,26 @@ export function addEvents(app: Hono, options: EventsOptions, streams: Set<() => 
   });
 }
 
-function readingOf(c: Context, { feed, clock, visitors }: EventsOptions, encode: EventEncoder): Reading {
-  const reader = visitors.session(c)?.pseudonym;
-  const language = languageOf(c);
+/** The last revision of which a reader has been told, if any. */
+function seenBefore(c: Context): number | undefined {
   // A browser that opens a stream anew, and not again, cannot send the header.
   const lastSeen = c.req.header("last-event-id") ?? c.req.query("after") ?? "";
+  return /^\d{1,15}$/.test(lastSeen) ? Number(lastSeen) : undefined;
+}
+
+function readingOf(
+  c: Context,
+  { feed, clock, visitors }: EventsOptions,
+  seen: number | undefined,
+  encode: EventEncoder,
+): Reading {
+  const reader = visitors.session(c)?.pseudonym;
+  const language = languageOf(c);
   return {
     feed,
     clock,
     reader,
-    seen: /^\d{1,15}$/.test(lastSeen) ? Number(lastSeen) : undefined,
+    seen,
     mayRead: visitors.watch(c),
     encode: (item, post) => encode(item, post, reader, language),
   };

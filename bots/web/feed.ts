@@ -1,21 +1,13 @@
-/** The page's posts: archived first, then in memory, then told to whoever listens. */
-import type { Log, PageArchive } from "../../core/index.ts";
+/**
+ * The page's posts: archived first, then in memory, then told to whoever listens. Other processes may serve the same posts:
+ * what they have saved is taken in before anything else is saved here.
+ */
+import { type ArchivedPost, createInTurn, type Log, type PageArchive } from "../../core/index.ts";
 import type { PageContent } from "./encode.ts";
+import { createHistory, type FeedNews, type FeedPost } from "./feed-history.ts";
 import { createSavingTogether } from "./saving-together.ts";
 
-/** A post. `revision` is that of its last change, `audience` the pseudonym of its only reader; null: everybody. */
-export type FeedPost = { id: string; revision: number; audience: string | null; content: PageContent };
-
-/** A post that is new, has changed or is gone. `resumeAt` is where its reader goes on from, see {@link Feed.newsAfter}. */
-export type NewsItem = { id: string; kind: "post" | "edit" | "remove"; resumeAt: number };
-
-/** What a reader has to be told to be up to date. */
-export type FeedNews = {
-  /** In the order the posts were first made. */
-  items: NewsItem[];
-  /** The revision the reader has seen once all items have reached it. */
-  until: number;
-};
+export type { FeedNews, FeedPost, NewsItem } from "./feed-history.ts";
 
 /** The posts of the page, oldest first, and what happened to them: each change has the next revision. */
 export interface Feed {
@@ -39,38 +31,33 @@ export interface Feed {
    * largest revision such that nothing the reader has still to get lies at or before it.
    */
   newsAfter(revision: number | undefined, reader: string | undefined): FeedNews;
-  /** Calls back at every change until the returned function is called. */
-  onChange(listener: () => void): () => void;
+  /**
+   * Calls back at every change until the returned function is called.
+   * @param listener gets what stood where other processes have changed something.
+   */
+  onChange(listener: (replaced: readonly FeedPost[]) => void): () => void;
+  /** Takes in what other processes have saved. @param until nothing is done where all up to this revision is here. */
+  catchUp(until?: number): Promise<void>;
   /** Every post in memory, oldest first. */
   posts(): Iterable<FeedPost>;
 }
 
-/** How many of the last changes are remembered. */
-const changesKept = 200;
-
 /** @param capacity how many of the newest posts are kept, in memory and in the archive; older ones are deleted. */
 export async function createFeed(archive: PageArchive, capacity: number, log: Log): Promise<Feed> {
-  const kept = await newestOnly(archive, capacity);
-  const { get, add, ...history } = createHistory(kept.map(readPost), capacity);
-  const listeners = new Set<() => void>();
+  const { posts: kept, revision } = await newestOnly(archive, capacity);
+  const { get, add, ...history } = createHistory(kept.map(readPost), revision, capacity);
+  const listeners = new Set<(replaced: readonly FeedPost[]) => void>();
   const removing = createRemoving(archive, Math.ceil(capacity / 50), log);
-  const carryOut = createSavingTogether(get, async (posts: readonly FeedPost[]) => {
-    await archive.save(...posts.map((post) => ({ ...post, content: JSON.stringify(post.content) })));
-    const gone = add(posts);
-    for (const listener of listeners) listener();
+  const take: TakeIn = (posts, replaced, until) => {
+    const gone = add(posts, until);
+    for (const listener of listeners) listener(replaced);
     return () => removing.remove(gone);
-  });
-  /** The last revision given out. Until its post is saved, readers see only the one before. */
-  let given = history.revision();
-  // Counted up even if saving fails: a lost answer from the archive does not mean that it wrote nothing.
-  const next = (): number => (given += 1);
+  };
+  const { carryOut, next, catchUp } = createSaving(archive, { get, revision: history.revision, take }, 2 * capacity);
   return {
     ...history,
-    add: (id, audience, content) =>
-      carryOut(() => {
-        const revision = next();
-        return { id, revision, audience, content: { ...content, createdRevision: revision } };
-      }),
+    catchUp,
+    add: (id, audience, content) => carryOut((latest) => added(latest(id), { id, audience, content }, next())),
     edit: (id, change) => carryOut((latest) => changed(latest(id), next, change)),
     forget: (id, change) => carryOut((latest) => nobodys(changed(latest(id), next, change))),
     onChange(listener) {
@@ -78,6 +65,59 @@ export async function createFeed(archive: PageArchive, capacity: number, log: Lo
       return () => void listeners.delete(listener);
     },
   };
+}
+
+/**
+ * Takes posts in and tells everybody. @param replaced what stood in their place, where others have saved them.
+ * @returns what is to be done afterwards.
+ */
+type TakeIn = (posts: readonly FeedPost[], replaced: readonly FeedPost[], until?: number) => () => Promise<void>;
+
+type Here = { get: (id: string) => FeedPost | undefined; revision: () => number; take: TakeIn };
+
+/** Saves what happens here, and takes in what others have saved: one after the other. @param most how many of theirs at once. */
+function createSaving(archive: PageArchive, { get, revision, take }: Here, most: number) {
+  const turns = createInTurn();
+  /** The last revision given out. Until its post is saved, readers see only the one before. */
+  let given = revision();
+  async function takeOthers(): Promise<void> {
+    const { posts, revision: until } = await archive.after(revision(), most);
+    if (until <= revision()) return;
+    given = Math.max(given, until);
+    const replaced = posts.flatMap(({ id }) => get(id) ?? []);
+    await take(posts.map(readPost), replaced, until)();
+  }
+  const carryOut = createSavingTogether(turns, get, async (posts: readonly FeedPost[]) => {
+    const rows = posts.map((post) => ({ ...post, content: JSON.stringify(post.content) }));
+    if (await archive.save(revision(), rows)) return take(posts, []);
+    await takeOthers();
+    return "again";
+  });
+  return {
+    carryOut,
+    // Counted up even if saving fails: a lost answer from the archive does not mean that it wrote nothing.
+    next: (): number => (given += 1),
+    async catchUp(until = Number.POSITIVE_INFINITY): Promise<void> {
+      if (archive.follow === null) return;
+      await turns("all", async () => (until > revision() ? takeOthers() : undefined));
+    },
+  };
+}
+
+/** A post this reader may see, wherever it was made: what another process has just made may not be here yet. */
+export async function seekPost(feed: Feed, id: string, reader: string | undefined): Promise<FeedPost | undefined> {
+  const found = feed.find(id, reader);
+  if (found) return found;
+  await feed.catchUp();
+  return feed.find(id, reader);
+}
+
+type NewPost = { id: string; audience: string | null; content: Omit<PageContent, "createdRevision"> };
+
+/** @param before the same post, where another process has made it meanwhile: it stays where it stands. */
+function added(before: FeedPost | undefined, { id, audience, content }: NewPost, revision: number): FeedPost {
+  const { createdRevision } = before?.content ?? { createdRevision: revision };
+  return { id, revision, audience, content: { ...content, createdRevision } };
 }
 
 function changed(
@@ -115,118 +155,12 @@ function createRemoving(archive: PageArchive, together: number, log: Log) {
   };
 }
 
-type ArchivedPost = Awaited<ReturnType<PageArchive["newest"]>>[number];
-
-/** What is remembered of changes and removals, oldest first. */
-type Change = { id: string; revision: number };
-type Removal = Change & { audience: string | null };
-
-function byRevision(one: Change, other: Change): number {
-  return one.revision - other.revision;
-}
-
-/** The posts in memory, and what happened to them. @param kept oldest first. */
-function createHistory(kept: readonly FeedPost[], capacity: number) {
-  const posts = new Map(kept.map((post) => [post.id, post]));
-  let revision = Math.max(0, ...kept.map((post) => post.revision));
-  let removals: Removal[] = [];
-  let changes: Change[] = [];
-  return {
-    get: (id: string) => posts.get(id),
-    posts: () => posts.values(),
-    revision: () => revision,
-    isEmptyFor: (reader: string | undefined) => ![...posts.values()].some((post) => sees(post, reader)),
-    find(id: string, reader: string | undefined): FeedPost | undefined {
-      const post = posts.get(id);
-      return post && sees(post, reader) ? post : undefined;
-    },
-    /** Takes posts in, in the order they were made. @returns the identifiers of those that have to go to make room. */
-    add(added: readonly FeedPost[]): string[] {
-      for (const post of added) posts.set(post.id, post);
-      const made = added.map((post): Change => ({ id: post.id, revision: post.revision })).toSorted(byRevision);
-      revision = made.at(-1)?.revision ?? revision;
-      changes = [...changes, ...made].slice(-changesKept);
-      const gone = dropOldest(posts, capacity);
-      if (gone.length > 0) removals = [...removals, ...gone.map((one) => ({ ...one, revision }))].slice(-capacity);
-      return gone.map(({ id }) => id);
-    },
-    newsAfter(seen: number | undefined, reader: string | undefined): FeedNews {
-      // A larger number than ours comes from another archive: such a reader has seen nothing of this one.
-      const after = seen === undefined || seen > revision ? undefined : seen;
-      if (after === revision) return { items: [], until: revision };
-      const gone = after === undefined ? [] : later(removals, after);
-      const all = [...changedAfter(posts, changes, after ?? -1), ...gone].filter((post) => sees(post, reader));
-      return { items: itemsOf(all, after, revision), until: revision };
-    },
-  };
-}
-
-function dropOldest(posts: Map<string, FeedPost>, capacity: number): Omit<Removal, "revision">[] {
-  const gone = [];
-  for (const { id, audience } of posts.values()) {
-    if (posts.size <= capacity) break;
-    posts.delete(id);
-    gone.push({ id, audience });
-  }
-  return gone;
-}
-
-function sees(post: { audience: string | null }, reader: string | undefined): boolean {
-  return post.audience === null || post.audience === reader;
-}
-
-/**
- * Posts that changed after a revision, in the order they were first made.
- * @param changes the last ones: a reader who keeps up need not look at every post.
- */
-function changedAfter(posts: ReadonlyMap<string, FeedPost>, changes: readonly Change[], after: number): FeedPost[] {
-  const [oldest] = changes;
-  if (!oldest || oldest.revision > after + 1) return [...posts.values()].filter((post) => post.revision > after);
-  const ids = new Set(later(changes, after).map(({ id }) => id));
-  const changed = [...ids].flatMap((id) => posts.get(id) ?? []);
-  return changed.toSorted((one, other) => one.content.createdRevision - other.content.createdRevision);
-}
-
-function itemsOf(all: readonly (FeedPost | Removal)[], after: number | undefined, until: number): FeedNews["items"] {
-  return withResumePoints(all, until).map(({ item, resumeAt }) => ({
-    id: item.id,
-    kind: kindOf(item, after),
-    resumeAt,
-  }));
-}
-
-function kindOf(item: FeedPost | Removal, after: number | undefined): "post" | "edit" | "remove" {
-  if (!("content" in item)) return "remove";
-  return item.content.createdRevision > (after ?? -1) ? "post" : "edit";
-}
-
-/** Those after a revision. @param all with revisions that never fall. */
-function later<T extends { revision: number }>(all: readonly T[], after: number): T[] {
-  return all.slice(all.findLastIndex(({ revision }) => revision <= after) + 1);
-}
-
-/** Posts come in the order they were made while revisions grow with every edit; so the two orders differ. */
-function withResumePoints<T extends { revision: number }>(
-  items: readonly T[],
-  until: number,
-): { item: T; resumeAt: number }[] {
-  let resumeAt = until;
-  return items
-    .toReversed()
-    .map((item) => {
-      const point = { item, resumeAt };
-      resumeAt = Math.min(resumeAt, item.revision - 1);
-      return point;
-    })
-    .toReversed();
-}
-
 /** The newest posts of an archive, which keeps no others after this. */
-async function newestOnly(archive: PageArchive, capacity: number): Promise<ArchivedPost[]> {
+async function newestOnly(archive: PageArchive, capacity: number): ReturnType<PageArchive["after"]> {
   for (;;) {
     // A few more than wanted: an archive may hold far more than fits into memory.
-    const posts = await archive.newest(2 * capacity);
-    if (posts.length <= capacity) return posts;
-    await archive.remove(...posts.slice(0, -capacity).map(({ id }) => id));
+    const saved = await archive.after(-1, 2 * capacity);
+    if (saved.posts.length <= capacity) return saved;
+    await archive.remove(...saved.posts.slice(0, -capacity).map(({ id }) => id));
   }
 }

@@ -5,7 +5,7 @@ import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Context, Hono } from "hono";
 import { bytesOf } from "../../core/index.ts";
-import type { Feed } from "./feed.ts";
+import { type Feed, seekPost } from "./feed.ts";
 import { isGuessable, type KeptFiles, pictureMediaType } from "./kept-files.ts";
 import { pageWords, refuse } from "./refusals.ts";
 import type { Visitors } from "./visitors.ts";
@@ -88,7 +88,7 @@ export function addPostFiles(app: Hono, { feed, kept, visitors }: PostFilesOptio
     });
   });
   app.get("/api/files/:post/:index", async (c) => {
-    const post = feed.find(c.req.param("post"), visitors.session(c)?.pseudonym);
+    const post = await seekPost(feed, c.req.param("post"), visitors.session(c)?.pseudonym);
     const file = /^\d{1,2}$/.test(c.req.param("index")) && post?.content.files?.[Number(c.req.param("index"))];
     if (!file) return notFound(c);
     const body = "file" in file ? (await kept.read(file.file))?.content : bytesOf(file);

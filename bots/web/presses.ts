@@ -13,7 +13,7 @@ import {
 import { decodePress, decodeReaction, type PagePress, type PageReaction } from "./decode.ts";
 import { choiceEmoji } from "./reactions.ts";
 import { encodePost, encodeReply, type PageContent, type PrivateReply } from "./encode.ts";
-import type { Feed, FeedPost } from "./feed.ts";
+import { type Feed, type FeedPost, seekPost } from "./feed.ts";
 import type { KeptFiles } from "./kept-files.ts";
 import { explainNotDone, NotDone } from "./refusals.ts";
 import type { PageSigner, Session } from "./sessions.ts";
@@ -57,7 +57,7 @@ export function createPresses(options: PressesOptions): Presses {
 async function pressNow(options: PressesOptions, visitor: Visitor, { post, action }: PagePress): Promise<PrivateReply> {
   const { core, feed, signer } = options;
   const { session, language } = visitor;
-  const pressed = findPost(feed, visitor, post);
+  const pressed = await findPost(feed, visitor, post);
   const known = offersAction(pressed.content, action) ? action : readOffered(signer, session, action);
   if (known === undefined) throw new NotDone(404, sentences(language).page.errors.unknownAction);
   return encode(options, session, await core.press(decodePress(visitor, known)));
@@ -70,7 +70,7 @@ async function reactNow(
 ): Promise<PrivateReply | null> {
   const { core, feed } = options;
   const { session, language } = visitor;
-  const { id, content } = findPost(feed, visitor, reaction.post);
+  const { id, content } = await findPost(feed, visitor, reaction.post);
   const choice = choices.find((one) => one === reaction.choice);
   if (!choice || !content.reactable) throw new NotDone(404, sentences(language).page.errors.unknownAction);
   // It is shown only once core has decided, so that nothing has to be taken back.
@@ -94,8 +94,8 @@ async function encode({ kept, signer }: PressesOptions, session: Session, reply:
 const choices = Object.keys(choiceEmoji) as (keyof typeof choiceEmoji)[];
 
 /** @throws {NotDone} for a post that this person does not see. */
-function findPost(feed: Feed, { session, language }: Visitor, post: string): FeedPost {
-  const found = feed.find(post, session.pseudonym);
+async function findPost(feed: Feed, { session, language }: Visitor, post: string): Promise<FeedPost> {
+  const found = await seekPost(feed, post, session.pseudonym);
   if (!found) throw new NotDone(404, sentences(language).page.errors.unknownPost);
   return found;
 }

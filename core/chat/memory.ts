@@ -1,4 +1,4 @@
-/** What platforms must still know after a restart: the events they have answered, where their messages are, the posts of the page. */
+/** What platforms must still know after a restart: the events they have answered, and where their messages are. */
 import type { Clock } from "../machine/clock.ts";
 import type { Log } from "../machine/log.ts";
 import type { PlatformName } from "./post.ts";
@@ -32,26 +32,6 @@ export interface NoteStore {
   /** Forgets a note, if there is one. @param value left out: whatever it is. */
   dropNote(lookup: string, value?: string): Promise<void>;
   forgetNotes(before: Date): Promise<void>;
-}
-
-/** One post of the local page as it is kept; `content` is JSON that only the page's own adapter reads. */
-export type ArchivedPost = {
-  id: string;
-  /** Grows with every post and edit; what a reader has seen is one number. */
-  revision: number;
-  /** Who may see it: a voter's pseudonym, or null for everybody. */
-  audience: string | null;
-  content: string;
-};
-
-/** Keeps the posts of the local page: unlike Discord and Telegram, it has no server but ours to keep them. */
-export interface PageArchive {
-  /** Inserts or replaces by id, no id twice: all of them in the order given, or none. */
-  save(...posts: readonly ArchivedPost[]): Promise<void>;
-  /** Forgets posts. Does nothing for an id of which there is none. */
-  remove(...ids: readonly string[]): Promise<void>;
-  /** The newest `limit` posts, in order of their first save. */
-  newest(limit: number): Promise<ArchivedPost[]>;
 }
 
 /** Longer than any battle is open, and than any platform keeps what it could not deliver. Milliseconds. */

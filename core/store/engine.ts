@@ -1,4 +1,5 @@
 /** What the store needs of a database engine; a server and PGlite each give it. */
+import type { Following } from "../chat/page-archive.ts";
 import type { StoreFailure } from "./store-failure.ts";
 import type { PrismaClient } from "./generated/client.ts";
 
@@ -31,5 +32,7 @@ export interface Engine {
   explain?(failure: StoreFailure): StoreFailure;
   /** Runs `work` in a transaction: whole, or not at all when it throws. */
   transaction<Result>(work: (session: SqlSession) => Promise<Result>): Promise<Result>;
+  /** Calls back at what is told on a channel by `pg_notify`, see {@link Following}. null where no other process can be. */
+  readonly listen: ((channel: string, listener: (payload: string) => void) => Following) | null;
   close(): Promise<void>;
 }

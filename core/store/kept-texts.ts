@@ -14,7 +14,8 @@ export type TextColumn =
   | AttemptColumn
   | "BankQuestion.text"
   | "JuryBallot.failure"
-  | "PagePost.content";
+  | "PagePost.content"
+  | "PageFile.content";
 
 /** Where a text stands: its column, and the key of its row. One that is moved elsewhere does not open. */
 export type TextPlace = readonly [column: TextColumn, ...key: (string | number)[]];
@@ -34,6 +35,8 @@ export interface KeptTexts {
   readonly sealing: boolean;
   /** The text as the database is to hold it. An empty one stays as it is. */
   keep(text: string, ...place: TextPlace): string;
+  /** Likewise, but sealed in any case. */
+  seal(text: string, ...place: TextPlace): string;
   /** The text that the database holds. @throws {UnreadableText} when it is sealed, but not under this key or not for this place. */
   read(kept: string, ...place: TextPlace): string;
 }
@@ -60,12 +63,14 @@ export const sealMark = "doubleblind-sealed-1:";
 /** @param key the installation's secret, kept outside the database. @param sealing whether what is written now is sealed. */
 export function createKeptTexts(key: string, sealing: boolean): KeptTexts {
   const seal = createTextSeal(key, "doubleblind text v1");
+  const sealed: KeptTexts["seal"] = (text, ...place) => sealMark + seal.seal(text, place.join("\n"));
   return {
     sealing,
+    seal: sealed,
     keep(text, ...place) {
       // What only looks sealed is sealed in any case: read as it is, it would not open.
       const kept = text !== "" && (sealing || text.startsWith(sealMark));
-      return kept ? sealMark + seal.seal(text, place.join("\n")) : text;
+      return kept ? sealed(text, ...place) : text;
     },
     read(kept, ...place) {
       if (!kept.startsWith(sealMark)) return kept;
@@ -79,4 +84,9 @@ export function createKeptTexts(key: string, sealing: boolean): KeptTexts {
 }
 
 /** For whoever has no key: texts as they are. */
-export const openTexts: KeptTexts = { sealing: false, keep: (text) => text, read: (kept) => kept };
+export const openTexts: KeptTexts = {
+  sealing: false,
+  keep: (text) => text,
+  seal: (text) => text,
+  read: (kept) => kept,
+};

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { hostname } from "node:os";
 import { resolve } from "node:path";
 import { type Clock, systemClock } from "../machine/clock.ts";
-import type { PageArchive } from "../chat/memory.ts";
+import type { PageArchive } from "../chat/page-archive.ts";
 import type { Store } from "./store.ts";
 import { forgetStyles } from "./answer-styles.ts";
 import { createAnsweringRecords } from "./answering-records.ts";
@@ -160,7 +160,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
   const alone = !options.databaseUrl;
   return {
     store: createStore(database, { alone, clock }),
-    pageArchive: createPageArchive(database.at("question")),
+    pageArchive: createPageArchive(database.at("question"), engine.listen),
     description: engine.description,
     alone,
     encryptsTexts: texts.sealing,

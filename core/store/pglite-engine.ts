@@ -72,6 +72,7 @@ export async function openPGliteEngine(directory: string, clock: Pick<Clock, "no
         };
         return work(session);
       }),
+    listen: null,
     close: () => database.close(),
   };
 }

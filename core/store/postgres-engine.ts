@@ -2,6 +2,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import type { Engine, SqlSession } from "./engine.ts";
+import { listenOn } from "./listening.ts";
 import { StoreRefusal } from "../machine/store-refusal.ts";
 
 const connections = 10;
@@ -112,6 +113,7 @@ export async function openPostgresEngine(databaseUrl: string): Promise<Engine> {
     adapter: new PrismaPg(pool),
     ready: async () => {},
     transaction: (work) => inTransaction(pool, work),
+    listen: (channel, listener) => listenOn(databaseUrl, channel, listener),
     close: () => pool.end(),
   };
 }

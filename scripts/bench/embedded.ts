@@ -63,14 +63,14 @@ async function measure(engine: (typeof engines)[number], milliseconds: number): 
   }
 }
 
-/** Saves posts, each a commit of its own, so many at a time. */
-async function write({ pageArchive }: OpenStore, crowd: number, milliseconds: number) {
+/** Keeps notes, each a commit of its own, so many at a time. */
+async function write({ store }: OpenStore, crowd: number, milliseconds: number) {
   const [processorAtFirst, began] = [await processorTime(), performance.now()];
   let count = 0;
   async function writeOn(lane: number): Promise<void> {
     for (let number = 0; performance.now() < began + milliseconds; number += 1) {
       const content = JSON.stringify({ text: "as long as an answer ".repeat(20), number });
-      await pageArchive.save({ id: `${crowd}-${lane}-${number}`, revision: 1, audience: null, content });
+      await store.notes.keepNote(`${crowd}-${lane}-${number}`, content, new Date());
       count += 1;
     }
   }

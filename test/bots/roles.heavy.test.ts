@@ -8,6 +8,7 @@ import { makeEmptyDirectory } from "../store/data-directory.ts";
 import { type FreshPlace, makeFreshPlace } from "../store/fresh-place.ts";
 import { buttonsOf } from "../telegram/telegram-kit.ts";
 import { until } from "../until.ts";
+import { Person } from "../web/page-kit.ts";
 
 const { startup, platforms } = sentences("en");
 
@@ -15,7 +16,7 @@ describePostgres("parts in processes of their own", () => {
   let place: FreshPlace;
   let peer: TelegramPeer;
   const processes: StartedProcess[] = [];
-  const folders = ["page", "first", "second"].map(() => makeEmptyDirectory());
+  const folders = ["page", "first", "second", "here", "there"].map(() => makeEmptyDirectory());
 
   beforeAll(async () => {
     place = await makeFreshPlace();
@@ -43,7 +44,7 @@ describePostgres("parts in processes of their own", () => {
     return ((await answer.json()) as { platforms: unknown }).platforms;
   }
 
-  it("are one arena; who dies is followed within 30 seconds, who stops at once", async () => {
+  it.concurrent("are one arena; who dies is followed within 30 seconds, who stops at once", async () => {
     const page = await start(folders[0]!, "page");
     const first = await start(folders[1]!, "telegram");
     const second = await start(folders[2]!, "telegram");
@@ -73,5 +74,28 @@ describePostgres("parts in processes of their own", () => {
     expect(Date.now() - stopped).toBeLessThan(12_000);
     for (const one of [page, third]) expect(await one.end("SIGTERM")).toEqual({ code: 0, signal: null });
     expect(peer.faults).toEqual([]);
+  });
+
+  it.concurrent("show one page; a battle goes on at the other one when its process dies", async () => {
+    const [here, there] = [await start(folders[3]!, "page"), await start(folders[4]!, "page")];
+    const [ann, bob] = [await Person.enter(here.address), await Person.enter(there.address)];
+    const events = await bob.listen();
+    const { id: first } = (await (await ann.say("What is 2 + 2?")).json()) as { id: string };
+    const [ballot] = (await events.until(({ data }) => data.answers?.length === 2)).slice(-1);
+    expect(ballot!.data.replyTo).toBe(first);
+    expect((await bob.press(ballot!.data.id, "vote:a")).status).toBe(404);
+    const [action = ""] = ballot!.data.buttons.map((button) => button.action);
+    expect((await bob.press(ballot!.data.id, action)).status).toBe(200);
+    const annThere = Object.assign(new Person(there.address), { cookie: ann.cookie });
+    expect((await annThere.press(ballot!.data.id, action)).status).toBe(200);
+
+    const { id: second } = (await (await ann.say("What is 3 + 3?")).json()) as { id: string };
+    await events.until(({ data }) => data.replyTo === second);
+    await here.end("SIGKILL");
+    await events.until(({ data }) => data.replyTo === second && data.answers?.length === 2);
+    events.stop();
+    const seen = await annThere.sees();
+    expect(seen.filter(({ data }) => data.replyTo === second)).toHaveLength(1);
+    expect(await there.end("SIGTERM")).toEqual({ code: 0, signal: null });
   });
 });

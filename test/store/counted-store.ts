@@ -3,7 +3,7 @@ import { migrate, readMigrations } from "../../core/store/migrator.ts";
 import { createDatabase } from "../../core/store/database.ts";
 import type { Engine } from "../../core/store/engine.ts";
 import { createStore } from "../../core/store/open-store.ts";
-import type { PageArchive } from "../../core/chat/memory.ts";
+import type { PageArchive } from "../../core/chat/page-archive.ts";
 import { createPageArchive } from "../../core/store/page-archive.ts";
 import { openPGliteEngine } from "../../core/store/pglite-engine.ts";
 import type { Store } from "../../core/store/store.ts";

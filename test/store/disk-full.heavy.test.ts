@@ -7,6 +7,7 @@ import type { NewBattle } from "../../core/battle/battle.ts";
 import { StoreFailure } from "../../core/store/store-failure.ts";
 import { type OpenStore, openStore, StoreRefusal } from "../../core/store/index.ts";
 import { atMinute, sampleVote } from "../contracts/battle-samples.ts";
+import { savePost } from "../contracts/page-archive-contract.ts";
 import { createStage } from "../contracts/store/stage.ts";
 import { createManualClock, type ManualClock } from "../manual-clock.ts";
 import { describeSmallDisk } from "../skips.ts";
@@ -58,9 +59,9 @@ describeSmallDisk("a store on PGlite whose disk is full", () => {
   }
 
   /** Writes what cannot be compressed: it fills the write-ahead log as fast as the tables. */
-  async function savePost(): Promise<void> {
+  async function fillPage(): Promise<void> {
     const content = JSON.stringify(randomBytes(300_000).toString("base64"));
-    await open.pageArchive.save({ id: "post", revision: 1, audience: null, content });
+    await savePost(open.pageArchive, "post", content);
   }
 
   async function expectAllIsWell(): Promise<void> {
@@ -86,7 +87,7 @@ describeSmallDisk("a store on PGlite whose disk is full", () => {
   it("refuses what finds no room in the tables, and takes it as soon as there is room", async () => {
     await vote();
     disk.fill();
-    const refused = await voteUntilRefused(savePost);
+    const refused = await voteUntilRefused(fillPage);
     expect(refused).toBeInstanceOf(StoreFailure);
     expect(refused).toMatchObject({ kind: "disk", message: expect.stringContaining("full or broken") });
     disk.clear();
@@ -96,7 +97,7 @@ describeSmallDisk("a store on PGlite whose disk is full", () => {
   it("stops when its write-ahead log finds no room, and opens again by itself", async () => {
     await vote();
     disk.fill(14 * megabyte);
-    const refused = await voteUntilRefused(savePost);
+    const refused = await voteUntilRefused(fillPage);
     expect(refused).toBeInstanceOf(StoreFailure);
     expect(refused).toMatchObject({ kind: "disk", message: expect.stringContaining("has stopped") });
     const reason = expect.stringMatching(/does not open again yet \(ENOSPC/);
@@ -113,7 +114,7 @@ describeSmallDisk("a store on PGlite whose disk is full", () => {
     const before = filesOpen();
     expect(before).toBeGreaterThan(0);
     disk.fill(14 * megabyte);
-    await voteUntilRefused(savePost);
+    await voteUntilRefused(fillPage);
     await expect(vote()).rejects.toBeInstanceOf(StoreFailure);
     expect(filesOpen()).toBe(0);
     disk.clear();
@@ -121,7 +122,7 @@ describeSmallDisk("a store on PGlite whose disk is full", () => {
 
   it("closes, and has everything at the next start", async () => {
     disk.fill(14 * megabyte);
-    await voteUntilRefused(savePost);
+    await voteUntilRefused(fillPage);
     await open.store.close();
     const refusal: unknown = await openStore({ dataDirectory: disk.path, clock, pglite: true, ...key }).catch(
       (error) => error,
@@ -161,7 +162,7 @@ describeServer("a store on the embedded server whose disk is full", () => {
         await open.store.ballots.castVote(sampleVote(battle, voter));
         confirmed.push(voter);
         const content = JSON.stringify(randomBytes(300_000).toString("base64"));
-        await open.pageArchive.save({ id: "post", revision: 1, audience: null, content });
+        await savePost(open.pageArchive, "post", content);
       }
       await voteAndPost();
       disk.fill(4 * megabyte);

@@ -93,7 +93,13 @@ describe("durable PGlite", () => {
     });
 
     it("lets every work of a group fail when the disk refuses its commit, and what waits behind it", async () => {
-      const engine = { description: "", concurrency: 1, adapter: createPGliteAdapter(database), ready: async () => {} };
+      const engine = {
+        description: "",
+        concurrency: 1,
+        listen: null,
+        adapter: createPGliteAdapter(database),
+        ready: async () => {},
+      };
       const work = createDatabase({
         ...engine,
         rows: async <Row>(statement: string, parameters: readonly (string | null)[] = []) =>

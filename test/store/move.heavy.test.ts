@@ -9,6 +9,7 @@ import type { Engine } from "../../core/store/engine.ts";
 import { type OpenStore, openStore } from "../../core/store/index.ts";
 import { openPGliteEngine } from "../../core/store/pglite-engine.ts";
 import { atMinute, sampleVote } from "../contracts/battle-samples.ts";
+import { savePost } from "../contracts/page-archive-contract.ts";
 import { createStage } from "../contracts/store/stage.ts";
 import { until } from "../until.ts";
 import { startChild } from "./child-process.ts";
@@ -40,7 +41,7 @@ describeServer("a data folder that PGlite has filled", () => {
     await store.boards.fold();
     battle = await openBattle();
     for (const voter of voters) await store.ballots.castVote(sampleVote(battle, voter));
-    await pageArchive.save({ id: "post", revision: 3, audience: null, content: '{"text":"\\u0001 义 \\\\"}' });
+    await savePost(pageArchive, "post", '{"text":"\\u0001 义 \\\\"}');
     was = await everything(opened);
     await store.close();
   });
@@ -61,7 +62,7 @@ describeServer("a data folder that PGlite has filled", () => {
       votes: await Promise.all(voters.map((voter) => store.ballots.findVote(battle.id, voter))),
       tally: await resultOf(store, closed.id),
       board: await store.boards.boardVotes({ league: "real" }),
-      posts: await pageArchive.newest(9),
+      posts: (await pageArchive.after(-1, 9)).posts,
     };
   }
 

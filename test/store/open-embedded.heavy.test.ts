@@ -46,7 +46,7 @@ describe("opening a store on the embedded database", () => {
     );
     const closings = [open.store.close(), open.store.close()];
     await expect(open.store.battles.findBattle(battle.id)).rejects.toThrow("closed");
-    await expect(open.pageArchive.newest(1)).rejects.toThrow("closed");
+    await expect(open.pageArchive.after(-1, 1)).rejects.toThrow("closed");
     expect((await Promise.all(votes)).every((one) => one.outcome === "cast")).toBe(true);
     await Promise.all(closings);
     await open.store.close();

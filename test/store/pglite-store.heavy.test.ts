@@ -4,7 +4,7 @@ import { type OpenStore, openStore } from "../../core/store/index.ts";
 import { createKeptTexts } from "../../core/store/kept-texts.ts";
 import { openPGliteEngine } from "../../core/store/pglite-engine.ts";
 import { atMinute, freshId } from "../contracts/battle-samples.ts";
-import { describePageArchiveContract } from "../contracts/page-archive-contract.ts";
+import { describePageArchiveContract, describePageFilesContract } from "../contracts/page-archive-contract.ts";
 import { describeStoreContract } from "../contracts/store-contract.ts";
 import { describeEarlierVersions, describeFirstVersion } from "../contracts/store/earlier-version.ts";
 import { describeMigrator } from "../contracts/store/migrating.ts";
@@ -37,6 +37,7 @@ describe("store on PGlite, with sealed texts", () => {
 
   describeStoreContract(() => open.store);
   describePageArchiveContract(() => open.pageArchive);
+  describePageFilesContract(() => open.pageArchive.files);
 });
 
 describe("on PGlite", () => {

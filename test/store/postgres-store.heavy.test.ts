@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from "vitest";
 import { type OpenStore, openStore } from "../../core/store/index.ts";
-import { describePageArchiveContract } from "../contracts/page-archive-contract.ts";
+import { describePageArchiveContract, describePageFilesContract } from "../contracts/page-archive-contract.ts";
 import { describeStoreContract } from "../contracts/store-contract.ts";
 import { describePostgres } from "../skips.ts";
 import { makeEmptyDirectory } from "./data-directory.ts";
@@ -25,4 +25,5 @@ describePostgres("store on PostgreSQL", (serverUrl) => {
 
   describeStoreContract(() => open.store);
   describePageArchiveContract(() => open.pageArchive);
+  describePageFilesContract(() => open.pageArchive.files);
 });

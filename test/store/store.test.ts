@@ -1,7 +1,7 @@
 /** All that a store keeps to, on the embedded database of this machine; other engines' files say which. */
 import { afterAll, beforeAll, describe } from "vitest";
 import { type OpenStore, openStore } from "../../core/store/index.ts";
-import { describePageArchiveContract } from "../contracts/page-archive-contract.ts";
+import { describePageArchiveContract, describePageFilesContract } from "../contracts/page-archive-contract.ts";
 import { describeStoreContract } from "../contracts/store-contract.ts";
 import { type DataDirectory, makeDataDirectory } from "./data-directory.ts";
 
@@ -20,4 +20,5 @@ describe("the embedded store", () => {
 
   describeStoreContract(() => open.store);
   describePageArchiveContract(() => open.pageArchive);
+  describePageFilesContract(() => open.pageArchive.files);
 });

@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { encodeEvent, encodeEventText, type PageContent } from "../../bots/web/encode.ts";
 import { createFeed } from "../../bots/web/feed.ts";
-import type { ArchivedPost } from "../../core/chat/memory.ts";
 import { createMemoryArchive } from "./page-kit.ts";
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
@@ -39,7 +38,7 @@ it("tells every reader of all that changed since, in the order it was made, and 
       }
       await Promise.all(underway.values());
       const kept = [...feed.posts()].map((post) => ({ ...post, content: JSON.stringify(post.content) }));
-      expect(await archive.newest(kept.length)).toEqual(kept);
+      expect((await archive.after(-1, kept.length)).posts).toEqual(kept);
       const seen = Math.min(after, feed.revision());
       for (const reader of ["me", undefined]) {
         const visible = [...feed.posts()].filter(({ id }) => feed.find(id, reader));
@@ -57,10 +56,10 @@ it("saves together what happens in the same moment, all of it or nothing, and te
   const archive = createMemoryArchive();
   const saves: string[][] = [];
   const { save } = archive;
-  archive.save = async (...posts: readonly ArchivedPost[]) => {
+  archive.save = async (seen, posts) => {
     saves.push(posts.map(({ id }) => id));
     expect(posts.map(({ id }) => feed.find(id, undefined))).toEqual(posts.map(() => undefined));
-    await save(...posts);
+    return save(seen, posts);
   };
   const feed = await createFeed(archive, 12, silent);
   let told = 0;

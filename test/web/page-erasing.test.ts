@@ -28,7 +28,7 @@ async function say(person: Person, text: string, file?: string): Promise<void> {
   await arena.settled();
 }
 
-const archivedIn = async ({ archive }: RunningPage) => JSON.stringify(await archive.newest(100));
+const archivedIn = async ({ archive }: RunningPage) => JSON.stringify(await archive.after(-1, 100));
 const seenBy = async (person: Person) => (await person.sees()).map(({ data }) => data);
 
 describe("a question that is being answered", () => {

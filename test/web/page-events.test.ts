@@ -301,9 +301,9 @@ describe("a stream", () => {
     const feed = await createFeed(archive, 10, log);
     const saved = Promise.withResolvers<void>();
     const save = archive.save;
-    archive.save = async (post) => {
+    archive.save = async (seen, posts) => {
       await saved.promise;
-      await save(post);
+      return save(seen, posts);
     };
     const added = feed.add("one", null, content("1"));
     await new Promise(setImmediate);

@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { ArchivedPost } from "../../core/chat/memory.ts";
 import { arenaVersion, Refusal } from "../../core/index.ts";
 import { Person, type RunningPage, startPage } from "./page-kit.ts";
 import { ballot, smallPng } from "./small-core.ts";
@@ -260,9 +259,9 @@ describe("a post", () => {
     const person = await Person.enter(page.address);
     const written: string[][] = [];
     const { save, remove } = page.archive;
-    page.archive.save = (...posts: readonly ArchivedPost[]) => {
+    page.archive.save = (seen, posts) => {
       written.push(posts.map(({ content }) => (JSON.parse(content) as { text: string }).text));
-      return save(...posts);
+      return save(seen, posts);
     };
     page.archive.remove = (...ids: readonly string[]) => {
       written.push([...ids]);

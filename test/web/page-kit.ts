@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createPage, type PageOptions } from "../../bots/web/bot.ts";
 import type { PagePost, PrivateReply } from "../../bots/web/encode.ts";
 import { createOperators, type Operators } from "../../core/index.ts";
-import type { ArchivedPost, PageArchive } from "../../core/chat/memory.ts";
+import type { ArchivedPost, PageArchive, PageFiles } from "../../core/chat/page-archive.ts";
 import { createManualClock, type ManualClock } from "../manual-clock.ts";
 import { createSeededRandom } from "../seeded-random.ts";
 import { patience, wordsOf } from "../until.ts";
@@ -14,17 +14,49 @@ import { createSmallCore, type SmallCore } from "./small-core.ts";
 /** Keeps posts as long as the test lives, in the order of their first save. */
 export type MemoryArchive = PageArchive & { posts: Map<string, ArchivedPost> };
 
-export function createMemoryArchive(): MemoryArchive {
+/** @param followed left out: no other page works on the same posts. */
+export function createMemoryArchive(followed?: Set<(revision: number) => void>): MemoryArchive {
   const posts = new Map<string, ArchivedPost>();
+  let last = 0;
   return {
     posts,
-    async save(...saved) {
+    async save(seen, saved) {
+      if (seen !== last) return false;
+      last = Math.max(...saved.map(({ revision }) => revision));
       for (const post of saved) posts.set(post.id, post);
+      for (const listener of followed ?? []) listener(last);
+      return true;
     },
     async remove(...ids) {
       for (const id of ids) posts.delete(id);
     },
-    newest: async (limit) => [...posts.values()].slice(-limit),
+    async after(revision, limit) {
+      const later = [...posts.values()].filter((post) => post.revision > revision);
+      return { posts: limit === 0 ? [] : later.slice(-limit), revision: last };
+    },
+    files: createMemoryFiles(),
+    follow: followed
+      ? (listener) => {
+          followed.add(listener);
+          return { renew: async () => {}, end: async () => void followed.delete(listener) };
+        }
+      : null,
+  };
+}
+
+/** Keeps files as long as the test lives. */
+function createMemoryFiles(): PageFiles {
+  const files = new Map<string, { bytes: Uint8Array; at: Date }>();
+  return {
+    keep: async (name, bytes, at) => void files.set(name, { bytes, at }),
+    find: async (name) => (files.has(name) ? Buffer.from(files.get(name)!.bytes) : undefined),
+    lacking: async (names) => names.filter((name) => !files.has(name)),
+    async remove(names) {
+      for (const name of names) files.delete(name);
+    },
+    async removeOld(before, needed) {
+      for (const [name, { at }] of files) if (at < before && !needed.includes(name)) files.delete(name);
+    },
   };
 }
 
@@ -48,7 +80,7 @@ export type RunningPage = {
 export type StartOptions = Partial<
   Pick<
     PageOptions,
-    "archive" | "hidden" | "host" | "joinCode" | "log" | "secret" | "trustProxy" | "publicUrl" | "inspection"
+    "archive" | "random" | "hidden" | "host" | "joinCode" | "log" | "secret" | "trustProxy" | "publicUrl" | "inspection"
   >
 >;
 

@@ -3,8 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { longestForm } from "../../bots/web/limits.ts";
-import { pictureSize } from "../../bots/web/kept-files.ts";
-import { sentences } from "../../core/index.ts";
+import { pictureSize, sentences } from "../../core/index.ts";
 import { Person, type RunningPage, startPage } from "./page-kit.ts";
 import { smallPng } from "./small-core.ts";
 

@@ -103,7 +103,7 @@ export async function startWholeArena(encryptText = false, rules: Partial<ArenaR
     clock,
     names: models.map((model) => model.name),
     errors,
-    archived: async () => JSON.stringify(await pageArchive.newest(1_000)),
+    archived: async () => JSON.stringify((await pageArchive.after(-1, 1_000)).posts),
     filesDirectory: join(dataDirectory, "page-images"),
     settled: core.settled,
     async pass(milliseconds) {

@@ -55,7 +55,7 @@ export async function openTarget(place: RecordPlace): Promise<Engine> {
 }
 
 /** Tables in which migrations leave a row. */
-const neverEmpty = ["Folding"];
+const neverEmpty = ["Folding", "PageRevision"];
 
 /**
  * Refuses a database that holds anything but what migrations make. What a move that broke off has begun is gone with its

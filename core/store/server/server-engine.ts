@@ -95,6 +95,7 @@ export async function openServerEngine({ description, clock, ...options }: Serve
   return {
     ...{ ...clients, description, ready },
     explain: (failure) => explainFailure(failure, newest?.trouble() ?? ""),
+    listen: null,
     transaction: (work) => ready().then(() => clients.transaction(work)),
     async close() {
       await clients.close();

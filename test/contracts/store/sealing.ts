@@ -20,6 +20,7 @@ import {
 } from "../battle-samples.ts";
 import { readAllTables } from "../../safety/record-reading.ts";
 import type { Place } from "../../store/fresh-place.ts";
+import { savePost } from "../page-archive-contract.ts";
 import { createStage } from "./stage.ts";
 
 /** Stands in every text that is written here. */
@@ -55,7 +56,7 @@ async function write({ store, pageArchive }: OpenStore) {
     at: atMinute(90),
   } as const;
   await store.jury.saveJuryBallot({ ...ballot, failure: "The juror said 义" });
-  await pageArchive.save({ id: post, revision: 1, audience: null, content: '{"text":"the page says 义"}' });
+  await savePost(pageArchive, post, '{"text":"the page says 义"}');
   return { battle: battle.id, community, post };
 }
 
@@ -63,7 +64,7 @@ type Written = Awaited<ReturnType<typeof write>>;
 
 /** All that was written, as it is read. */
 async function readAll({ store, pageArchive }: OpenStore, { battle, community, post }: Written) {
-  const posts = await pageArchive.newest(100);
+  const { posts } = await pageArchive.after(-1, 100);
   const { turns, attempts } = (await store.battles.findBattle(battle))!;
   return {
     battle: { turns, attempts },

@@ -1,0 +1,181 @@
+/** Two processes that serve the same posts: what is done at one is seen at the other, once. */
+import { readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { createFeed, type Feed, seekPost } from "../../bots/web/feed.ts";
+import { lookEvery } from "../../bots/web/following.ts";
+import { createSeededRandom } from "../seeded-random.ts";
+import { until } from "../until.ts";
+import { createMemoryArchive, type MemoryArchive, Person, type RunningPage, startPage } from "./page-kit.ts";
+import { smallPng } from "./small-core.ts";
+
+const answers = { a: "Because.", b: "Why not?" };
+const silent = { info: () => {}, warn: () => {}, error: () => {} };
+
+describe("two pages", () => {
+  let [here, there]: RunningPage[] = [];
+  let heard: Set<(revision: number) => void>;
+  let archive: MemoryArchive;
+
+  beforeEach(async () => {
+    heard = new Set();
+    archive = createMemoryArchive(heard);
+    [here, there] = [await startPage({ archive }), await startPage({ archive, random: createSeededRandom(8) })];
+  });
+  afterEach(() => Promise.all([here!.end(), there!.end()]));
+
+  /** The same person, at the other page. */
+  const atOther = (person: Person): Person => Object.assign(new Person(there!.address), { cookie: person.cookie });
+
+  /** Somebody asks here, and both answers are shown. */
+  async function openBattle() {
+    const asker = await Person.enter(here!.address);
+    const { id: question } = (await (await asker.say("Why?")).json()) as { id: string };
+    const battle = here!.core.battles.at(-1)!;
+    await here!.core.open(battle, answers);
+    return { asker, question, battle };
+  }
+
+  it("show the same, in the same order, and what each person is told they alone are shown", async () => {
+    const reader = await (await Person.enter(there!.address)).listen();
+    const { asker, question, battle } = await openBattle();
+    const seen = await reader.until(({ data }) => data.answers?.length === 2);
+    reader.stop();
+    expect([...new Set(seen.map(({ data }) => data.id))]).toEqual([question, battle]);
+    await asker.say("/secret");
+    expect((await atOther(asker).sees()).map(({ data }) => data.text)).toEqual(
+      (await asker.sees()).map(({ data }) => data.text),
+    );
+    expect((await atOther(asker).sees()).at(-1)!.data.text).toBe("Between us.");
+    expect((await (await Person.enter(there!.address)).sees()).map(({ data }) => data.id)).toEqual([question, battle]);
+  });
+
+  it("take presses, replies and reactions on what the other one has posted, even before it was heard of", async () => {
+    heard.clear();
+    const { asker, battle } = await openBattle();
+    const voter = await Person.enter(there!.address);
+    expect((await voter.press(battle, "vote:a")).body.text).toBe("You pressed vote:a.");
+    await here!.core.open(battle, answers, { followUps: true });
+    heard.clear();
+    expect((await atOther(asker).say("And then?", battle)).status).toBe(202);
+    expect(there!.core.requests.at(-1)).toMatchObject({ text: "And then?", inReplyTo: battle });
+    await there!.core.close(there!.core.battles.at(-1)!, answers);
+    await here!.core.close(battle, answers);
+    for (const page of [here!, there!]) page.clock.advance(lookEvery);
+    for (const person of [asker, atOther(asker)]) {
+      const texts = async () => (await person.sees()).map(({ data }) => data.text.slice(0, 6)).join();
+      await until(async () => (await texts()) === "Why?,Closed,And th,Closed");
+    }
+  });
+
+  it("let whoever comes back read on at the other one, with nothing twice and nothing left out", async () => {
+    const { asker, battle } = await openBattle();
+    const events = await asker.listen();
+    await events.until(({ data }) => data.answers?.length === 2);
+    heard.clear();
+    await here!.core.close(battle, answers);
+    await events.until(({ data }) => data.text.startsWith("Closed"));
+    events.stop();
+    const resumed = await atOther(asker).listen(events.lastEventId);
+    await here!.core.handle({ ...here!.core.requests[0]!, address: "next", text: "/note" });
+    await here!.core.platform().post("web:page", { text: "News.", buttons: [], images: [] }, "news");
+    there!.clock.advance(lookEvery);
+    expect((await resumed.next()).data).toMatchObject({ id: "news", text: "News." });
+    resumed.stop();
+  });
+
+  it("hear by looking what they were told nothing of", async () => {
+    heard.clear();
+    const reader = await (await Person.enter(there!.address)).listen();
+    const { question } = await openBattle();
+    there!.clock.advance(lookEvery);
+    expect((await reader.next()).data.id).toBe(question);
+    reader.stop();
+  });
+
+  it("post a message once that was sent to both, because its sender has heard nothing", async () => {
+    const asker = await Person.enter(here!.address);
+    const message = { text: "Why?", key: "0123456789abcdef" };
+    const first = (await (await asker.post("/api/messages", message)).json()) as { id: string };
+    heard.clear();
+    const again = await atOther(asker).post("/api/messages", message);
+    expect(await again.json()).toMatchObject({ id: first.id });
+    expect([here!.core.requests.length, there!.core.requests.length]).toEqual([1, 0]);
+  });
+
+  it("give out each other's pictures, and erase them at each other", async () => {
+    const { asker, battle } = await openBattle();
+    await here!.core.close(battle, answers, smallPng);
+    const [image] = (await atOther(asker).sees()).at(-1)!.data.images;
+    const picture = () => fetch(there!.address + image!.url, { headers: { Cookie: asker.cookie } });
+    const response = await picture();
+    expect([response.status, Buffer.from(await response.arrayBuffer()).equals(smallPng)]).toEqual([200, true]);
+    const filesThere = () => readdir(join(there!.dataDirectory, "page-images"));
+    expect(await filesThere()).toHaveLength(1);
+    await here!.core.platform().edit(battle, { text: "Erased.", buttons: [], images: [] });
+    await here!.core.platform().erase!(battle, { text: "Erased.", buttons: [], images: [] }, undefined);
+    await until(async () => (await filesThere()).length === 0);
+    await until(async () => (await archive.files.lacking([image!.url.slice("/images/".length)])).length === 1);
+    expect((await picture()).status).toBe(404);
+  });
+
+  it("give out what was shown before there were two", async () => {
+    const { asker, battle } = await openBattle();
+    await here!.core.close(battle, answers, smallPng);
+    await rm(join(there!.dataDirectory, "page-images"), { recursive: true });
+    const [image] = (await asker.sees()).at(-1)!.data.images;
+    await archive.files.remove([image!.url.slice("/images/".length)]);
+    await here!.restart();
+    await there!.restart();
+    const response = await fetch(there!.address + image!.url, { headers: { Cookie: asker.cookie } });
+    expect(response.status).toBe(200);
+  });
+});
+
+it("lose no change and keep the same order, whatever two processes do at the same time", async () => {
+  const step = fc.record({ at: fc.nat(1), post: fc.nat(8), wait: fc.boolean(), look: fc.boolean() });
+  const content = (text: string) => ({
+    ...{ at: "2030-01-01T00:00:00.000Z", author: null, replyTo: null, asker: null, key: null, text, answers: null },
+    ...{ footer: null, buttons: [], pastActions: [], images: [], draw: null, followUps: false, waiting: false },
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 80 }), async (steps) => {
+      const archive = createMemoryArchive(new Set());
+      const feeds = [await createFeed(archive, 100, silent), await createFeed(archive, 100, silent)] as const;
+      for (const id of ["p0", "p1", "p2", "p3"]) await feeds[0].add(id, null, content("new"));
+      const done: Promise<void>[] = [];
+      const expected = new Map<string, Set<string>>();
+      const change = async (feed: Feed, id: string, number: number): Promise<void> => {
+        if (await seekPost(feed, id, undefined)) {
+          await feed.edit(id, (now) => ({ ...now, text: `${now.text} ${number}` }));
+          expected.set(id, (expected.get(id) ?? new Set()).add(String(number)));
+        } else await feed.add(id, null, content("new"));
+      };
+      for (const [number, { at, post, wait, look }] of steps.entries()) {
+        done.push(change(feeds[at === 0 ? 0 : 1], `p${post}`, number));
+        if (look) done.push(feeds[at === 0 ? 1 : 0].catchUp());
+        if (wait) await Promise.all(done);
+      }
+      await Promise.all(done);
+      await Promise.all(feeds.map((feed) => feed.catchUp()));
+      expect([...feeds[0].posts()]).toEqual([...feeds[1].posts()]);
+      expect(feeds[0].revision()).toBe(feeds[1].revision());
+      for (const [one, other] of [feeds, feeds.toReversed()])
+        expect(one!.newsAfter(undefined, undefined)).toEqual(other!.newsAfter(undefined, undefined));
+      for (const {
+        id,
+        content: { text },
+      } of feeds[0].posts()) {
+        const [, ...made] = text.split(" ");
+        const edits = [...(expected.get(id) ?? [])];
+        // What both have added at the same time begins anew; no edit is made twice.
+        if (id < "p4") expect(made.toSorted()).toEqual(edits.toSorted());
+        else expect([...new Set(made)].filter((one) => edits.includes(one))).toEqual(made);
+      }
+      const again = await createFeed(archive, 100, silent);
+      expect([...again.posts()]).toEqual([...feeds[0].posts()]);
+    }),
+    { numRuns: 60 },
+  );
+});
