@@ -9,7 +9,7 @@ import { until } from "../until.ts";
 import { type FreshPlace, makeFreshPlace } from "./fresh-place.ts";
 import { runOn } from "./postgres-database.ts";
 
-describePostgres("processes on one server", (serverUrl) => {
+describePostgres("processes on one server", () => {
   let place: FreshPlace;
   let databases: OpenDatabase[];
 
@@ -60,8 +60,10 @@ describePostgres("processes on one server", (serverUrl) => {
 
   it("go on where the server does not let them listen", async () => {
     const here = await openArchive();
-    const name = new URL(place.databaseUrl).pathname.slice(1);
-    await runOn(serverUrl, `ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+    const elsewhere = new URL(place.databaseUrl);
+    const name = elsewhere.pathname.slice(1);
+    elsewhere.pathname = "/postgres";
+    await runOn(elsewhere.href, `ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
     const following = here.follow!(() => {});
     await following.renew();
     await following.end();
