@@ -142,7 +142,7 @@ export const blindingFaults: readonly Fault[] = [
   },
   {
     rule: "what one person was told at the page is read by nobody else",
-    file: "bots/web/feed.ts",
+    file: "bots/web/feed-history.ts",
     from: "return post.audience === null || post.audience === reader;",
     to: 'return post.audience === null || reader !== "";',
     tests: ["test/web/feed.test.ts"],

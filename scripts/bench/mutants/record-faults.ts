@@ -219,4 +219,25 @@ export const recordFaults: readonly Fault[] = [
     tests: ["test/store/store.test.ts"],
     name: "finds the closed battles that people voted on",
   },
+  {
+    rule: "of two processes that change the page at the same time, one takes in the other's change first",
+    file: "core/store/page-archive.ts",
+    from: 'WHERE "revision" = $1::int RETURNING "revision"',
+    to: 'WHERE $1::int >= 0 RETURNING "revision"',
+    tests: ["test/store/store.test.ts"],
+  },
+  {
+    rule: "what another process has saved is taken in before the same change is made again",
+    file: "bots/web/feed.ts",
+    from: '    await takeOthers();\n    return "again";',
+    to: "    return take(posts, []);",
+    tests: ["test/web/page-shared.test.ts"],
+  },
+  {
+    rule: "a picture that another process has made is given out",
+    file: "bots/web/file-folder.ts",
+    from: "if (bytes) await write(bytes);",
+    to: "if (bytes?.length === 0) await write(bytes);",
+    tests: ["test/web/page-shared.test.ts"],
+  },
 ];
