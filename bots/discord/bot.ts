@@ -32,6 +32,7 @@ import { NoSessionsLeft, readGateway, readTrouble, Unauthorized } from "./refusa
 import { createRequests } from "./requests.ts";
 import { createClient, endClient, listenToReactions, logIn, type Shards, watchClient } from "./session.ts";
 import type { DiscordSettings } from "./settings.ts";
+import { divideShards } from "./shards.ts";
 import { registerCommands } from "./slash-commands.ts";
 import { watchPlaces } from "./watching.ts";
 import { createWholeResponses } from "./whole-responses.ts";
@@ -69,7 +70,7 @@ export function createDiscord(options: DiscordOptions): Discord {
     },
     end: () => end(bot),
     readTrouble,
-    lease: leaseOf(options),
+    lease: bot.division.lease,
     onStanding,
     clock,
     random,
@@ -92,11 +93,6 @@ export function createDiscord(options: DiscordOptions): Discord {
   };
 }
 
-/** Whose shards are divided by hand may connect from many processes, each with its part. */
-function leaseOf({ core, token, shards }: DiscordOptions) {
-  return shards === "auto" ? core.record.memory("discord").lease(`shards of ${token.split(".")[0]}`) : null;
-}
-
 /** All that outlives a connection. What changes with each is `client`, `applicationId` and `endWatch`. */
 function prepare(options: DiscordOptions, fail: (error: unknown) => void, onFree: () => void) {
   const { clock, log, token, onLimited } = options;
@@ -112,6 +108,7 @@ function prepare(options: DiscordOptions, fail: (error: unknown) => void, onFree
   const cooldowns = createCooldowns(clock);
   const askGateway = async () => readGateway(await rest.get(Routes.gatewayBot()));
   const memory = core.record.memory("discord");
+  const [bot = ""] = token.split(".");
   return {
     ...options,
     ...createTracking("discord", log, clock),
@@ -123,8 +120,9 @@ function prepare(options: DiscordOptions, fail: (error: unknown) => void, onFree
     takeMessage: createMessages({ core, requests, platform, cooldowns, clock, log }),
     identifyTurns: createIdentifyTurns({
       fetchLeft: async () => (await askGateway()).session_start_limit,
-      ...{ memory, bot: token.split(".")[0] ?? "", clock, log },
+      ...{ memory, bot, clock, log },
     }),
+    division: divideShards(options.shards, memory, bot),
   };
 }
 
@@ -170,9 +168,9 @@ async function begin(bot: Prepared, signal: AbortSignal): Promise<BotName> {
 }
 
 /** The shards to open. @throws {NoSessionsLeft} when they may not be opened now. */
-async function findShards({ shards, askGateway, identifyTurns }: Prepared, signal: AbortSignal): Promise<Shards> {
+async function findShards({ division, askGateway, identifyTurns }: Prepared, signal: AbortSignal): Promise<Shards> {
   const { shards: recommended, session_start_limit: left } = await orAborted(askGateway(), signal);
-  const { first, last, of } = shards === "auto" ? { first: 0, last: recommended - 1, of: recommended } : shards;
+  const { first, last, of } = division.open(recommended);
   const ids = Array.from({ length: last - first + 1 }, (_, index) => first + index);
   if (left.remaining < ids.length) throw new NoSessionsLeft(left.reset_after);
   const wait = await orAborted(identifyTurns.waitOf(first), signal);

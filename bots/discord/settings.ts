@@ -5,6 +5,9 @@ import { isHttpUrl, withoutSlashes } from "../shared/settings.ts";
 /** A channel or thread, as the bot posts there: its identifier. */
 export const discordPlace = /^\d{5,20}$/;
 
+const shardForms =
+  "must be auto, how many shards there are (16), which of how many (0-3/16), or how many that no other process has (4 of 16)";
+
 /** Its keys; messages never repeat the value, for it may be a secret. */
 export const discordKeys = {
   DISCORD_TOKEN: z
@@ -20,7 +23,7 @@ export const discordKeys = {
     .string()
     .toLowerCase()
     .transform(readShards)
-    .refine((shards) => shards !== null, "must be auto, how many shards there are (16), or which of how many (0-3/16)")
+    .refine((shards) => shards !== null, shardForms)
     .default("auto"),
 };
 
@@ -33,12 +36,19 @@ export type DiscordSettings = {
   shards: ShardChoice;
 };
 
-/** Which shards this process opens, the first and the last, of how many; `auto`: all, as many as Discord recommends. */
-export type ShardChoice = "auto" | { first: number; last: number; of: number };
+/** The first and the last of some shards, of how many. */
+export type ShardRange = { first: number; last: number; of: number };
+
+/**
+ * Which shards this process opens; `auto`: all, as many as Discord recommends; `each`: so many that no other process has.
+ */
+export type ShardChoice = "auto" | ShardRange | { each: number; of: number };
 
 /** @returns null for what says no such thing. */
 function readShards(word: string): ShardChoice | null {
   if (word === "auto") return word;
+  const [, each, all] = /^([1-9]\d{0,3}) of ([1-9]\d{0,3})$/u.exec(word) ?? [];
+  if (each !== undefined) return Number(each) <= Number(all) ? { each: Number(each), of: Number(all) } : null;
   const { count, first, last, of } =
     /^(?:(?<count>[1-9]\d{0,3})|(?<first>\d{1,4})(?:-(?<last>\d{1,4}))?\/(?<of>[1-9]\d{0,3}))$/u.exec(word)?.groups ??
     {};

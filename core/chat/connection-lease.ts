@@ -85,6 +85,57 @@ export function createConnectionLease(parts: LeaseParts): ConnectionLease {
   };
 }
 
+/** Takes one of several, whichever is free first. */
+export function leaseOneOf(leases: readonly ConnectionLease[]): ConnectionLease & { taken(): number | null } {
+  let taken: number | null = null;
+  const held = () => (taken === null ? undefined : leases[taken]);
+  return {
+    /** Which one it is; null: none. */
+    taken: () => taken,
+    async take(signal, listener) {
+      if (taken !== null) return;
+      const lost = (error: ConnectionLost): void => {
+        taken = null;
+        listener.lost(error);
+      };
+      taken = await takeFirst(leases, signal, { ...listener, lost });
+    },
+    async isLost() {
+      const lost = (await held()?.isLost()) ?? false;
+      if (lost) taken = null;
+      return lost;
+    },
+    async end() {
+      const last = held();
+      taken = null;
+      await last?.end();
+    },
+  };
+}
+
+/** @returns which one this process has. What it takes of others meanwhile, it lets go. */
+async function takeFirst(
+  leases: readonly ConnectionLease[],
+  signal: AbortSignal,
+  { waiting, lost }: LeaseListener,
+): Promise<number> {
+  const enough = new AbortController();
+  const busy = new Set<number>();
+  const tries = leases.map(async (lease, index) => {
+    const wait = (): void => {
+      if (busy.add(index).size === leases.length) waiting();
+    };
+    await lease.take(AbortSignal.any([signal, enough.signal]), { waiting: wait, lost });
+    return index;
+  });
+  const first = await Promise.any(tries).catch(() => null);
+  enough.abort();
+  const all = await Promise.allSettled(tries);
+  for (const one of all) if (one.status === "fulfilled" && one.value !== first) await leases[one.value]?.end();
+  if (first === null) throw signal.reason;
+  return first;
+}
+
 async function takeWhenFree(lease: Lease, signal: AbortSignal): Promise<void> {
   const { store, lookup, clock } = lease;
   let seen: { note: string | undefined; since: number } | undefined;

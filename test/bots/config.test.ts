@@ -199,6 +199,8 @@ describe("readConfig", () => {
     ["0-3/16", { first: 0, last: 3, of: 16 }],
     ["12-15/16", { first: 12, last: 15, of: 16 }],
     ["0/2", { first: 0, last: 0, of: 2 }],
+    ["4 of 16", { each: 4, of: 16 }],
+    ["5 OF 5", { each: 5, of: 5 }],
     ["AUTO", "auto"],
   ])("takes shards by range: %s", (written, shards) => {
     expect(readConfig({ DISCORD_TOKEN: "a.b.c", DISCORD_SHARDS: written }).discord?.shards).toEqual(shards);
@@ -226,6 +228,9 @@ describe("readConfig", () => {
     ["DISCORD_SHARDS", "0-4/4"],
     ["DISCORD_SHARDS", "1/1"],
     ["DISCORD_SHARDS", "a/b"],
+    ["DISCORD_SHARDS", "0 of 4"],
+    ["DISCORD_SHARDS", "5 of 4"],
+    ["DISCORD_SHARDS", "4of16"],
     ["TELEGRAM_TOKEN", "@doubleblind_bot"],
     ["TELEGRAM_API_URL", "api.telegram.org"],
     ["TELEGRAM_WEBHOOK_URL", "arena.example/telegram"],

@@ -19,7 +19,7 @@ describePostgres("two shards in two processes", () => {
   let peer: DiscordPeer;
   let channels: PeerChannel[];
   let processes: StartedProcess[] = [];
-  const folders = [makeEmptyDirectory(), makeEmptyDirectory()];
+  const folders = [makeEmptyDirectory(), makeEmptyDirectory(), makeEmptyDirectory()];
 
   beforeAll(async () => {
     place = await makeFreshPlace();
@@ -54,12 +54,13 @@ describePostgres("two shards in two processes", () => {
   }
 
   it("serve one arena: battles in both servers, votes in both, one board", async () => {
-    processes = [await start("0-0/2", folders[0]!), await start("1/2", folders[1]!)];
+    processes = [await start("1 of 2", folders[0]!)];
+    await until(() => peer.gateway.listening() === 1);
+    const left = peer.gateway.greetings[0]!.shard[0]!;
+    processes.push(await start("1 of 2", folders[1]!));
     await until(() => peer.gateway.listening() === 2 && peer.world.commands.length > 0);
-    expect(peer.gateway.greetings.map(({ kind, shard }) => [kind, ...shard].join(" "))).toEqual([
-      "identify 0 2",
-      "identify 1 2",
-    ]);
+    const greetings = peer.gateway.greetings.map(({ kind, shard }) => [kind, ...shard].join(" "));
+    expect(greetings.toSorted()).toEqual(["identify 0 2", "identify 1 2"]);
     const [ann, bob] = [peer.person("ann"), peer.person("bob")];
     for (const channel of channels) ann.slash(channel, "battle", { question: "What is 12 * 12?" });
     await until(() => channels.every((channel) => ballotIn(channel) !== undefined));
@@ -78,23 +79,20 @@ describePostgres("two shards in two processes", () => {
     }
     expect(peer.rest.violations).toEqual([]);
 
-    // One of them ends, the other goes on; who comes back takes in what has been done in its own servers meanwhile.
-    ann.slash(channels[1]!, "battle", { question: "What is 3 + 3?" });
+    // One of them ends, the other goes on; a third one takes its part, and what has been done there meanwhile.
+    processes.push(await start("1 of 2", folders[2]!));
+    ann.slash(channels[left]!, "battle", { question: "What is 3 + 3?" });
     const lastIn = (channel: PeerChannel) => peer.messagesIn(channel).at(-1)!;
-    await until(() => buttonsOf(lastIn(channels[1]!)).includes("Both bad"));
-    const open = lastIn(channels[1]!);
-    expect(await processes[1]!.end("SIGTERM")).toEqual({ code: 0, signal: null });
-    const question = { question: "What is 2 + 2?" };
-    ann.slash(channels[0]!, "battle", question);
-    await until(
-      () => ballotIn(channels[0]!) !== undefined && textOf(peer.messagesIn(channels[0]!).at(-1)!).includes("### A"),
-    );
-    expect(peer.gateway.listening()).toBe(1);
+    await until(() => buttonsOf(lastIn(channels[left]!)).includes("Both bad"));
+    const open = lastIn(channels[left]!);
+    expect(await processes[0]!.end("SIGTERM")).toEqual({ code: 0, signal: null });
     bob.react(open, "🤝");
-    processes[1] = await start("1/2", folders[1]!);
-    await until(() => peer.gateway.listening() === 2);
+    const stays = channels[1 - left]!;
+    ann.slash(stays, "battle", { question: "What is 2 + 2?" });
+    await until(() => textOf(lastIn(stays)).includes("### A"));
     await until(() => !open.reactors.get("🤝")?.includes(bob.id));
-    expect(peer.gateway.greetings.at(-1)).toMatchObject({ kind: "identify", shard: [1, 2] });
-    for (const one of processes) expect(await one.end("SIGTERM")).toEqual({ code: 0, signal: null });
+    expect(peer.gateway.greetings.at(-1)).toMatchObject({ kind: "identify", shard: [left, 2] });
+    expect(peer.gateway.greetings).toHaveLength(3);
+    for (const one of processes.slice(1)) expect(await one.end("SIGTERM")).toEqual({ code: 0, signal: null });
   });
 });

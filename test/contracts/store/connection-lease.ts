@@ -1,17 +1,18 @@
 /** Connecting by lease: one process alone is connected to a platform, and another one when that has gone. */
 import { afterEach, describe, expect, it } from "vitest";
-import {
-  beatEvery,
-  type ConnectionLease,
-  createConnectionLease,
-  goneAfter,
-} from "../../../core/chat/connection-lease.ts";
+import { beatEvery, createConnectionLease, goneAfter, leaseOneOf } from "../../../core/chat/connection-lease.ts";
 import type { Store } from "../../../core/store/store.ts";
 import { createManualClock, type ManualClock } from "../../manual-clock.ts";
 import { until } from "../../until.ts";
 import { atMinute, freshId } from "../battle-samples.ts";
 
-type Process = { lease: ConnectionLease; clock: ManualClock; heard: string[]; take(): Promise<void>; stop(): void };
+type Process = {
+  lease: ReturnType<typeof leaseOneOf>;
+  clock: ManualClock;
+  heard: string[];
+  take(): Promise<void>;
+  stop(): void;
+};
 
 export function describeConnectionLease(store: () => Store): void {
   const processes: Process[] = [];
@@ -22,8 +23,8 @@ export function describeConnectionLease(store: () => Store): void {
     }
   });
 
-  /** @param broken how often the database answers it with an error from now on, once it is set. */
-  function process(lookup: string, broken = { left: 0 }): Process {
+  /** @param lookups of what it takes one. @param broken how often the database answers it with an error from now on, once it is set. */
+  function process(lookups: string | readonly string[], broken = { left: 0 }): Process {
     const clock = createManualClock(atMinute(processes.length * 60));
     const heard: string[] = [];
     const stopping = new AbortController();
@@ -33,14 +34,15 @@ export function describeConnectionLease(store: () => Store): void {
       broken.left -= 1;
       return work.then(() => Promise.reject(new Error("the answer was lost")));
     };
-    const lease = createConnectionLease({
-      store: {
-        ...notes,
-        exchangeNote: (...exchanged) => orBroken(notes.exchangeNote(...exchanged)),
-        findNote: (name) => orBroken(notes.findNote(name)),
-      },
-      ...{ lookup, mark: freshId, clock },
+    const watched = {
+      ...notes,
+      exchangeNote: (...exchanged: Parameters<typeof notes.exchangeNote>) => orBroken(notes.exchangeNote(...exchanged)),
+      findNote: (name: string) => orBroken(notes.findNote(name)),
+    };
+    const leases = [lookups].flat().map((lookup) => {
+      return createConnectionLease({ store: watched, lookup, mark: freshId, clock });
     });
+    const lease = leaseOneOf(leases);
     const listener = { waiting: () => void heard.push("waiting"), lost: () => void heard.push("lost") };
     const take = async () => {
       await lease.take(stopping.signal, listener).catch(() => {});
@@ -117,6 +119,44 @@ export function describeConnectionLease(store: () => Store): void {
       await beat(first);
       expect(await first.lease.isLost()).toBe(false);
       expect(first.heard).toEqual(["taken"]);
+    });
+  });
+
+  describe("one lease of several", () => {
+    it("is another one for each process; who finds none waits for whichever is free first", async () => {
+      const lookups = [freshId(), freshId()];
+      const [first, second, third] = [process(lookups), process(lookups), process(lookups)];
+      await first.take();
+      await second.take();
+      expect(new Set([first.lease.taken(), second.lease.taken()])).toEqual(new Set([0, 1]));
+      const others = third.take();
+      await until(() => third.heard.includes("waiting"));
+      for (let beats = 0; beats < 6; beats += 1) for (const one of [first, second, third]) await beat(one);
+      expect([first, second, third].map(({ heard }) => heard.at(-1))).toEqual(["taken", "taken", "waiting"]);
+      const free = second.lease.taken();
+      await second.lease.end();
+      expect(second.lease.taken()).toBeNull();
+      third.clock.advance(beatEvery);
+      await others;
+      expect(third.lease.taken()).toBe(free);
+      expect(await third.lease.isLost()).toBe(false);
+      await store().notes.replaceNote(lookups[free ?? 0]!, "another's", atMinute(0));
+      third.clock.advance(beatEvery);
+      await until(() => third.heard.includes("lost"));
+      expect([third.lease.taken(), await third.lease.isLost()]).toEqual([null, false]);
+      expect(await first.lease.isLost()).toBe(false);
+    });
+
+    it("is none for who is stopped before one is free", async () => {
+      const lookups = [freshId(), freshId()];
+      const [first, second] = [process(lookups[0]!), process(lookups[1]!)];
+      await Promise.all([first.take(), second.take()]);
+      const third = process(lookups);
+      const waits = third.take();
+      await until(() => third.heard.includes("waiting"));
+      third.stop();
+      await waits;
+      expect([third.lease.taken(), third.heard.includes("taken")]).toEqual([null, false]);
     });
   });
 
