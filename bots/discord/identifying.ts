@@ -95,7 +95,7 @@ function dueAfter(row: Row | undefined): number {
 /** Waits for a stretch of time in which no other shard of the kind identifies, in whatever process. */
 async function claimTurn(turns: Turns, kind: number, signal: AbortSignal): Promise<void> {
   const { memory, bot, clock, lastOf } = turns;
-  await waitUntil(turns, (lastOf.get(kind) ?? 0) + betweenTurns, signal);
+  await waitUntil(turns, notAhead(turns, lastOf.get(kind) ?? 0) + betweenTurns, signal);
   for (;;) {
     const now = clock.now().getTime();
     const stretch = Math.floor(now / betweenTurns);
@@ -117,8 +117,14 @@ async function findRow(turns: Turns, shard: number): Promise<Row | undefined> {
   const { memory, bot, rows } = turns;
   const noted = await orUnknown(turns, () => memory.find(`identified:${bot}:${shard}`));
   const [at, count] = (noted ?? "").split(" ").map(Number);
-  if (at && count && at >= (rows.get(shard)?.at ?? 0)) return { at, count };
-  return rows.get(shard);
+  const known = rows.get(shard);
+  const row = at && count && at >= (known?.at ?? 0) ? { at, count } : known;
+  return row && { ...row, at: notAhead(turns, row.at) };
+}
+
+/** What was noted by a clock that was ahead, this one's before it was set back among them, holds nobody up for longer. */
+function notAhead({ clock }: Turns, at: number): number {
+  return Math.min(at, clock.now().getTime());
 }
 
 async function noteRow(turns: Turns, shard: number, row: Row): Promise<void> {

@@ -7,6 +7,7 @@ import { until } from "../until.ts";
 const day = 86_400_000;
 const plenty: SessionsLeft = { total: 1000, remaining: 999, reset_after: 0, max_concurrency: 1 };
 const { signal } = new AbortController();
+const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** The processes of a bot: what they share is the time, and what is noted. */
 function createBot(left: Partial<SessionsLeft> = {}) {
@@ -75,6 +76,37 @@ describe("turns at the gateway", () => {
     }
     expect(waits.slice(0, 9)).toEqual([0, 4, 4, 4, 9, 19, 39, 79, 159]);
     expect(waits.at(-1)).toBe(299);
+  });
+
+  it("wait no longer for what a clock has noted that was ahead", async () => {
+    const { begin, turn, memory } = createBot();
+    const ahead = createManualClock(new Date("2030-01-01T00:10:00.000Z"));
+    const fetchLeft = async () => plenty;
+    await createIdentifyTurns({ fetchLeft, memory, bot: "bot", clock: ahead, log: silent }).waitForIdentify(0, signal);
+    expect(await begin().waitOf(0)).toBe(5_000);
+    expect(await turn(begin(), 0)).toBe(5_000);
+  });
+
+  it("wait no longer when their own clock is set back", async () => {
+    let now = 600_000;
+    const bot = createBot();
+    const clock = { now: () => new Date(now), after: bot.clock.after };
+    const turns = createIdentifyTurns({
+      fetchLeft: async () => plenty,
+      memory: bot.memory,
+      bot: "bot",
+      clock,
+      log: silent,
+    });
+    await turns.waitForIdentify(0, signal);
+    now = 0;
+    let over = false;
+    const waiting = turns.waitForIdentify(1, signal).then(() => (over = true));
+    await until(() => over || bot.clock.pending().length > 0);
+    expect(bot.clock.pending()).toEqual([5_000]);
+    now = 5_000;
+    bot.clock.advance(5_000);
+    await waiting;
   });
 
   it("are a few, not hundreds, while a gateway hangs up on whoever identifies", async () => {
