@@ -1,42 +1,18 @@
 /** The arena as people start it, on a disk that fills up: it lives, says so in one sentence, and goes on by itself. */
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { PagePost } from "../../bots/web/encode.ts";
-import { createPseudonyms, sentences } from "../../core/index.ts";
-import { embeddedFolders, openEmbeddedEngine } from "../../core/store/embedded-engine.ts";
-import { openStore } from "../../core/store/index.ts";
+import { sentences } from "../../core/index.ts";
 import { describeSmallDisk } from "../skips.ts";
 import { makeSmallDisk, type SmallDisk } from "../small-disk.ts";
 import { type StartedProcess, startProcess } from "../started-process.ts";
 import { Person } from "../web/page-kit.ts";
-import { putFreshDatabase } from "./data-directory.ts";
+import { dropSpareLogs, prepareAlmostFullLog } from "./almost-full-log.ts";
 
 const words = sentences("en");
 const pseudonymKey = "a pseudonym key made for tests only";
-
-/** How large a file of PostgreSQL's write-ahead log is, and what is left of it for the arena. Bytes. */
-const logFile = 16 * 2 ** 20;
-const leftOfLogFile = 600_000;
-
-/** Makes the arena's tables, and brings the write-ahead log near the end of its file; returns that file's name. */
-async function prepareDatabase(dataDirectory: string): Promise<string> {
-  await putFreshDatabase(dataDirectory);
-  const { store } = await openStore({ dataDirectory, keyFingerprint: createPseudonyms(pseudonymKey).fingerprint });
-  await store.close();
-  const engine = await openEmbeddedEngine(dataDirectory);
-  const written = `(pg_current_wal_insert_lsn() - '0/0'::pg_lsn) % ${logFile}`;
-  const name = await engine.transaction(async (session) => {
-    await session.run(
-      `SELECT pg_logical_emit_message(false, '', repeat('x', (${logFile - leftOfLogFile} - ${written})::int))`,
-    );
-    const [row] = await session.rows<{ name: string }>("SELECT pg_walfile_name(pg_current_wal_insert_lsn()) AS name");
-    return row!.name;
-  });
-  await engine.close();
-  return name;
-}
 
 describeSmallDisk("an arena whose disk fills up", () => {
   let disk: SmallDisk;
@@ -45,7 +21,7 @@ describeSmallDisk("an arena whose disk fills up", () => {
 
   beforeEach(async () => {
     disk = makeSmallDisk(120);
-    usedLogFile = await prepareDatabase(disk.path);
+    usedLogFile = await prepareAlmostFullLog(disk.path, pseudonymKey);
     arena = await startProcess({ DATA_DIR: disk.path, PSEUDONYM_KEY: pseudonymKey });
   });
 
@@ -62,11 +38,8 @@ describeSmallDisk("an arena whose disk fills up", () => {
     return ballot;
   }
 
-  /** Fills the disk. The log files that PostgreSQL keeps for later go: it would hold out long with them. */
   function fillDisk(): void {
-    const folder = join(disk.path, embeddedFolders.server, "pg_wal");
-    const spare = readdirSync(folder).filter((name) => /^[0-9A-F]{24}$/.test(name) && name > usedLogFile);
-    for (const name of spare) rmSync(join(folder, name));
+    dropSpareLogs(disk.path, usedLogFile);
     disk.fill(4 * 2 ** 20);
   }
 

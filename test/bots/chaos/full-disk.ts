@@ -1,0 +1,77 @@
+/** The last part of a chaos run: an arena on the embedded database, whose disk fills up and is emptied again while people vote. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { openEmbeddedEngine } from "../../../core/store/embedded-engine.ts";
+import { createSeededRandom } from "../../seeded-random.ts";
+import { makeSmallDisk } from "../../small-disk.ts";
+import { dropSpareLogs, prepareAlmostFullLog } from "../../store/almost-full-log.ts";
+import { mayMount } from "../../what-is-here.ts";
+import { type Check, checkSums, checkVotes } from "./checks.ts";
+import { createMemory, type Memory } from "./memory.ts";
+import { startChaosModels } from "./models.ts";
+import { createPagePerson } from "./page-people.ts";
+import { live } from "./people.ts";
+import { keepProcess, type Misdeeds } from "./processes.ts";
+
+/** What came of it. */
+export type FullDiskResult = { presses: Memory["presses"]; checks: Check[] };
+
+const people = 8;
+/** They press much faster than others, so that the disk is soon felt. */
+const haste = 8;
+/** How long people vote before, while and after the disk is full. Milliseconds. */
+const [before, meanwhile, after] = [6_000, 8_000, 6_000];
+
+/** @returns null where this process may not mount a disk of its own. */
+export async function runFullDisk(
+  seed: number,
+  key: string,
+  environment: Record<string, string>,
+): Promise<FullDiskResult | null> {
+  if (!mayMount()) return null;
+  const disk = makeSmallDisk(160);
+  const models = await startChaosModels(createSeededRandom(seed));
+  const misdeeds: Misdeeds = { ended: [], said: [] };
+  const memory = createMemory(seed, 12_000);
+  const dataDirectory = join(disk.path, "data");
+  try {
+    mkdirSync(dataDirectory, { mode: 0o700 });
+    const usedLogFile = await prepareAlmostFullLog(dataDirectory, key);
+    const roster = models.writeRoster(join(disk.path, "models.json"));
+    const parts = { environment: { ...environment, ROSTER: roster }, misdeeds, isExcused: () => false };
+    const arena = await keepProcess("embedded", disk.path, parts);
+    let over = false;
+    const persons = await Promise.all(
+      Array.from({ length: people }, () => createPagePerson(arena.address, memory, () => over)),
+    );
+    const lives = persons.map((one, index) => live(one, memory, createSeededRandom(seed + index), () => over, haste));
+    await pause(before);
+    dropSpareLogs(dataDirectory, usedLogFile);
+    disk.fill();
+    await pause(meanwhile);
+    disk.clear();
+    await pause(after);
+    over = true;
+    await Promise.all(lives);
+    await arena.retire();
+    const checks = [
+      ...(await checkVotes({ key, memory, rows: (statement) => rowsOf(dataDirectory, statement) })),
+      await checkSums({ key, dataDirectory, databaseUrl: "" }),
+      { what: "it was full, and the process lived on", looked: memory.presses.unanswered, wrong: misdeeds.ended },
+    ];
+    return { presses: memory.presses, checks };
+  } finally {
+    await models.close();
+    disk.remove();
+  }
+}
+
+async function rowsOf<Row>(dataDirectory: string, statement: string): Promise<Row[]> {
+  const engine = await openEmbeddedEngine(dataDirectory);
+  try {
+    return await engine.transaction((session) => session.rows<Row & Record<string, unknown>>(statement));
+  } finally {
+    await engine.close();
+  }
+}
