@@ -6,9 +6,20 @@ import { embeddedFolders, openEmbeddedEngine } from "../../core/store/embedded-e
 import { openStore } from "../../core/store/index.ts";
 import { putFreshDatabase } from "./data-directory.ts";
 
-/** How large a file of PostgreSQL's write-ahead log is, and what is left of it for the arena. Bytes. */
+/** How large a file of PostgreSQL's write-ahead log is, and what is left of it for the arena where nothing else is said. Bytes. */
 const logFile = 16 * 2 ** 20;
-const leftOfLogFile = 600_000;
+const usuallyLeft = 600_000;
+
+type Rows = (statement: string) => Promise<Record<string, unknown>[]>;
+
+/** Brings a server's write-ahead log near the end of its file; returns that file's name. */
+export async function reachEndOfLog(rows: Rows, left = usuallyLeft): Promise<string> {
+  const written = `(pg_current_wal_insert_lsn() - '0/0'::pg_lsn) % ${logFile}`;
+  const missing = `greatest(0, ${logFile - left} - ${written})::int`;
+  await rows(`SELECT pg_logical_emit_message(false, '', repeat('x', ${missing}))::text`);
+  const [row] = await rows("SELECT pg_walfile_name(pg_current_wal_insert_lsn()) AS name");
+  return String(row!["name"]);
+}
 
 /** Makes the arena's tables, and brings the write-ahead log near the end of its file; returns that file's name. */
 export async function prepareAlmostFullLog(dataDirectory: string, pseudonymKey: string): Promise<string> {
@@ -16,14 +27,7 @@ export async function prepareAlmostFullLog(dataDirectory: string, pseudonymKey: 
   const { store } = await openStore({ dataDirectory, keyFingerprint: createPseudonyms(pseudonymKey).fingerprint });
   await store.close();
   const engine = await openEmbeddedEngine(dataDirectory);
-  const written = `(pg_current_wal_insert_lsn() - '0/0'::pg_lsn) % ${logFile}`;
-  const name = await engine.transaction(async (session) => {
-    await session.run(
-      `SELECT pg_logical_emit_message(false, '', repeat('x', (${logFile - leftOfLogFile} - ${written})::int))`,
-    );
-    const [row] = await session.rows<{ name: string }>("SELECT pg_walfile_name(pg_current_wal_insert_lsn()) AS name");
-    return row!.name;
-  });
+  const name = await engine.transaction((session) => reachEndOfLog((statement) => session.rows(statement)));
   await engine.close();
   return name;
 }

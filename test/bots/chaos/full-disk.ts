@@ -1,11 +1,13 @@
 /** The last part of a chaos run: an arena on the embedded database, whose disk fills up and is emptied again while people vote. */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { openEmbeddedEngine } from "../../../core/store/embedded-engine.ts";
+import pg from "pg";
+import { serverUrl } from "../../../core/store/server/server.ts";
+import { embeddedFolders, openEmbeddedEngine } from "../../../core/store/embedded-engine.ts";
 import { createSeededRandom } from "../../seeded-random.ts";
 import { makeSmallDisk } from "../../small-disk.ts";
-import { dropSpareLogs, prepareAlmostFullLog } from "../../store/almost-full-log.ts";
+import { dropSpareLogs, reachEndOfLog } from "../../store/almost-full-log.ts";
 import { mayMount } from "../../what-is-here.ts";
 import { type Check, checkSums, checkVotes } from "./checks.ts";
 import { createMemory, type Memory } from "./memory.ts";
@@ -20,6 +22,10 @@ export type FullDiskResult = { presses: Memory["presses"]; checks: Check[] };
 const people = 8;
 /** They press much faster than others, so that the disk is soon felt. */
 const haste = 8;
+/** Where PostgreSQL writes down the folder of its socket, in the file with its process id. */
+const socketLine = 4;
+/** How many bytes of its log the server may still write before it needs more of the disk. */
+const leftOfLog = 60_000;
 /** How long people vote before, while and after the disk is full. Milliseconds. */
 const [before, meanwhile, after] = [6_000, 8_000, 6_000];
 
@@ -33,11 +39,10 @@ export async function runFullDisk(
   const disk = makeSmallDisk(160);
   const models = await startChaosModels(createSeededRandom(seed));
   const misdeeds: Misdeeds = { ended: [], said: [] };
-  const memory = createMemory(seed, 12_000);
+  const memory = createMemory(seed, 3_000);
   const dataDirectory = join(disk.path, "data");
   try {
     mkdirSync(dataDirectory, { mode: 0o700 });
-    const usedLogFile = await prepareAlmostFullLog(dataDirectory, key);
     const roster = models.writeRoster(join(disk.path, "models.json"));
     const parts = { environment: { ...environment, ROSTER: roster }, misdeeds, isExcused: () => false };
     const arena = await keepProcess("embedded", disk.path, parts);
@@ -47,7 +52,7 @@ export async function runFullDisk(
     );
     const lives = persons.map((one, index) => live(one, memory, createSeededRandom(seed + index), () => over, haste));
     await pause(before);
-    dropSpareLogs(dataDirectory, usedLogFile);
+    dropSpareLogs(dataDirectory, await reachEndOfLog((statement) => askServer(dataDirectory, statement), leftOfLog));
     disk.fill();
     await pause(meanwhile);
     disk.clear();
@@ -58,12 +63,32 @@ export async function runFullDisk(
     const checks = [
       ...(await checkVotes({ key, memory, rows: (statement) => rowsOf(dataDirectory, statement) })),
       await checkSums({ key, dataDirectory, databaseUrl: "" }),
-      { what: "it was full, and the process lived on", looked: memory.presses.unanswered, wrong: misdeeds.ended },
+      {
+        what: "the disk was felt, and the process lived on",
+        looked: memory.presses.unanswered,
+        wrong: findDeath(memory, misdeeds),
+      },
     ];
     return { presses: memory.presses, checks };
   } finally {
     await models.close();
     disk.remove();
+  }
+}
+
+function findDeath({ presses }: Memory, { ended }: Misdeeds): string[] {
+  return [...ended, ...(presses.unanswered === 0 ? ["everything was stored on a full disk"] : [])];
+}
+
+/** Asks the server that the arena has started. */
+async function askServer(dataDirectory: string, statement: string): Promise<Record<string, unknown>[]> {
+  const about = readFileSync(join(dataDirectory, embeddedFolders.server, "postmaster.pid"), "utf8").split("\n");
+  const client = new pg.Client({ connectionString: serverUrl(about[socketLine] ?? "") });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(statement)).rows;
+  } finally {
+    await client.end();
   }
 }
 
