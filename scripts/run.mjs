@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
  * The one way into everything: `node scripts/run.mjs <verb> [arguments…]`, which is what `npm start` and `npm test`
- * call. Gets ready whatever is missing (the right Node, the packages, the database client) and then runs the verb.
+ * call. Gets ready whatever is missing (the right Node, the packages) and then runs the verb.
  *
  * Plain JavaScript without dependencies, for it runs before any of them is there, on Node 18 or newer.
  */
@@ -33,7 +33,11 @@ const namedVerbs = {
   test: [...vitest, "--project=light"],
   "test:all": vitest,
   format: [join("node_modules", "oxfmt", "bin", "oxfmt"), "."],
+  generate: ["scripts/run/generate.mjs"],
 };
+
+/** Those that take packages for development; all others do with what it takes to run the arena. */
+const developing = ["bench", "check", "docs", "format", "generate", "test", "test:all"];
 
 /** The verbs that are files: `scripts/<verb>.ts`. */
 function scriptVerbs() {
@@ -85,7 +89,7 @@ async function main([verb = "", ...rest]) {
   if (!existsSync(join(root, "package-lock.json"))) {
     throw new Problem(`package-lock.json is missing from ${root}: the checkout is not whole. Clone it again.`);
   }
-  const node = await setUp(root);
+  const node = await setUp(root, developing.includes(verb) ? "development" : "production");
   return runVerb(node, [...command, ...rest], root);
 }
 

@@ -47,7 +47,7 @@ const libraryHomes: Record<string, readonly string[]> = {
   pino: ["bots/log.ts"],
   "prom-client": ["bots/metrics"],
   zod: ["core", "bots"],
-  oxlint: ["scripts"],
+  oxlint: ["scripts/lint"],
   "playwright-core": ["scripts/docs"],
   vitest: ["vitest.config.ts"],
 };

@@ -9,7 +9,7 @@ import { say } from "./say.mjs";
 /**
  * Runs a program to its end with its output on stderr.
  *
- * @typedef {(command: string, args: string[], cwd: string, env?: Record<string, string>) => Promise<number>} RunStep
+ * @typedef {(command: string, args: string[], cwd: string) => Promise<number>} RunStep
  */
 
 /** @typedef {{ host: string; pids: number[] }} Owner The processes a lock belongs to: the set-up and its step. */
@@ -148,10 +148,9 @@ function createSteps(lock, release) {
     process.kill(process.pid, signal);
   }
   /** @type {RunStep} */
-  const runStep = (command, args, cwd, env = {}) =>
+  const runStep = (command, args, cwd) =>
     new Promise((resolve, reject) => {
-      const together = { ...process.env, ...env };
-      child = spawn(command, args, { cwd, env: together, stdio: ["ignore", 2, 2], windowsHide: true });
+      child = spawn(command, args, { cwd, stdio: ["ignore", 2, 2], windowsHide: true });
       // A set-up that is killed leaves its step running: the lock lives as long as either.
       writeOwner();
       child.once("error", reject);

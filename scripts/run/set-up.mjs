@@ -1,11 +1,11 @@
-/** Everything between a fresh clone and a running verb. When nothing is missing it reads four files and is done. */
+/** Everything between a fresh clone and a running verb. When nothing is missing it reads two files and is done. */
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { withLock } from "./lock.mjs";
 import { fetchNode, isFitToRun, pathOfFetchedNode } from "./node.mjs";
 import { findNpm, npmProblem } from "./npm.mjs";
-import { Problem, say } from "./say.mjs";
+import { say } from "./say.mjs";
 
 /**
  * The Node to use, if it is there: the one we run on, else the one fetched earlier.
@@ -17,16 +17,19 @@ function findNode(root) {
   return isFitToRun(process) ? process.execPath : pathOfFetchedNode(root);
 }
 
+/** @typedef {"production" | "development"} Packages Those that it takes to run the arena; or all of them. */
+
 /**
  * Gets ready what is missing.
  *
  * @param {string} root Absolute path of the project.
+ * @param {Packages} packages Which ones the verb needs.
  * @returns {Promise<string>} Absolute path of the Node to run with.
  * @throws {import("./say.mjs").Problem} with a sentence for the person.
  */
-export async function setUp(root) {
+export async function setUp(root, packages) {
   const ready = findNode(root);
-  if (ready && arePackagesInstalled(root, ready) && isClientGenerated(root)) return ready;
+  if (ready && arePackagesInstalled(root, ready, packages)) return ready;
 
   // Checked again inside: another set-up may have done it all while this one waited for the lock.
   return withLock(root, async (runStep) => {
@@ -45,13 +48,11 @@ export async function setUp(root) {
       await step(`fetching Node 24 into .tools (${why}; once, about ten seconds)`, () => fetchNode(root, runStep));
     }
     const node = findNode(root) ?? process.execPath;
-    if (!arePackagesInstalled(root, node)) {
-      await step("installing packages (now and after updates, up to a minute)", () =>
-        installPackages(root, node, runStep),
+    if (!arePackagesInstalled(root, node, packages)) {
+      const what = packages === "development" ? "packages, those for development as well" : "packages";
+      await step(`installing ${what} (now and after updates, up to a minute)`, () =>
+        installPackages(root, node, packages, runStep),
       );
-    }
-    if (!isClientGenerated(root)) {
-      await step("generating the database client (a few seconds)", () => generateClient(root, node, runStep));
     }
     if (didSomething) say("Doubleblind: set up.\n");
     return node;
@@ -63,27 +64,36 @@ function packagesStampPath(root) {
   return join(root, "node_modules", ".doubleblind-installed");
 }
 
+/** @param {string} root */
+function packagesStamp(root) {
+  const path = packagesStampPath(root);
+  return existsSync(path) ? readFileSync(path, "utf8") : "";
+}
+
 /**
- * What the installed packages depend on: the lock file, and the machine that native parts were chosen for.
+ * Which packages are installed, and what they depend on: the lock file, and the machine that native parts were chosen for.
  *
  * @param {string} root
  * @param {string} node
+ * @param {Packages} packages
  */
-function wantedPackagesStamp(root, node) {
+function wantedPackagesStamp(root, node, packages) {
   const lock = createHash("sha256")
     .update(readFileSync(join(root, "package-lock.json")))
     .digest("hex");
   const major = node === process.execPath ? process.versions.node.split(".", 1)[0] : "24";
-  return `${lock} ${process.platform} ${process.arch} node ${major}\n`;
+  return `${lock} ${process.platform} ${process.arch} node ${major} ${packages}\n`;
 }
 
 /**
  * @param {string} root
  * @param {string} node Path of the Node that will use them.
+ * @param {Packages} packages
  */
-function arePackagesInstalled(root, node) {
-  const path = packagesStampPath(root);
-  return existsSync(path) && readFileSync(path, "utf8") === wantedPackagesStamp(root, node);
+function arePackagesInstalled(root, node, packages) {
+  const stamp = packagesStamp(root);
+  const enough = packages === "production" ? /** @type {const} */ (["production", "development"]) : [packages];
+  return enough.some((some) => stamp === wantedPackagesStamp(root, node, some));
 }
 
 /**
@@ -108,48 +118,24 @@ function linkLibraries(root) {
 /**
  * @param {string} root
  * @param {string} node Path of the Node to run npm with.
+ * @param {Packages} wanted
  * @param {import("./lock.mjs").RunStep} runStep
  */
-async function installPackages(root, node, runStep) {
+async function installPackages(root, node, wanted, runStep) {
   const npm = findNpm(node);
-  // Development packages as well, whatever NODE_ENV says: `npm test` must work where `npm start` did.
-  const code = await runStep(npm.command, [...npm.args, "ci", "--include=dev"], root);
+  const before = packagesStamp(root);
+  // Who has tested here will test again: what is there for development is not taken away.
+  const packages = before.endsWith(" development\n") ? "development" : wanted;
+  // An arena may run meanwhile on those that are there, so the others come beside them. All else begins anew.
+  const comeBeside = arePackagesInstalled(root, node, "production");
+  const how = comeBeside ? ["install", "--no-save"] : ["ci"];
+  // Said each time, whatever NODE_ENV is: `npm test` must work where `npm start` did.
+  const which = packages === "development" ? "--include=dev" : "--omit=dev";
+  rmSync(packagesStampPath(root), { force: true });
+  const code = await runStep(npm.command, [...npm.args, ...how, which], root);
+  // What npm could not add, it has taken away again.
+  if (code !== 0 && comeBeside) writeFileSync(packagesStampPath(root), before);
   if (code !== 0) throw npmProblem("install the packages", code);
   linkLibraries(root);
-  writeFileSync(packagesStampPath(root), wantedPackagesStamp(root, node));
-}
-
-/** Lies inside what is generated, so that it goes when that goes. @param {string} root */
-function clientStampPath(root) {
-  return join(root, "core", "store", "generated", ".stamp");
-}
-
-/** @param {string} root */
-function wantedClientStamp(root) {
-  const hash = createHash("sha256").update(readFileSync(join(root, "prisma", "schema.prisma")));
-  return hash.update(readFileSync(join(root, "node_modules", "prisma", "package.json"))).digest("hex");
-}
-
-/** @param {string} root */
-function isClientGenerated(root) {
-  const path = clientStampPath(root);
-  return existsSync(path) && readFileSync(path, "utf8") === wantedClientStamp(root);
-}
-
-/**
- * @param {string} root
- * @param {string} node
- * @param {import("./lock.mjs").RunStep} runStep
- */
-async function generateClient(root, node, runStep) {
-  const code = await runStep(node, [join("node_modules", "prisma", "build", "index.js"), "generate"], root, {
-    // Generating needs no schema engine, but Prisma downloads one unless it is told that it has it.
-    PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
-    PRISMA_HIDE_UPDATE_MESSAGE: "1",
-    CHECKPOINT_DISABLE: "1",
-  });
-  if (code !== 0) {
-    throw new Problem(`The database client could not be generated (exit code ${code}); Prisma's own words are above.`);
-  }
-  writeFileSync(clientStampPath(root), wantedClientStamp(root));
+  writeFileSync(packagesStampPath(root), wantedPackagesStamp(root, node, packages));
 }

@@ -43,6 +43,17 @@ describe("what is made from the code is as the code (npm run -s docs makes it an
     expect([newest === "Unreleased" || newest.startsWith(arenaVersion), notes]).toEqual([true, "When you upgrade"]);
   });
 
+  it("the database client (npm run -s generate makes it anew)", () => {
+    const client = read("core/store/generated/internal/class.ts");
+    const [, schema = '""'] = /"inlineSchema": (".*"),$/mu.exec(client) ?? [];
+    // Prisma lays the columns out anew.
+    const words = (text: string) => text.replaceAll(/[^\S\n]+/gu, " ");
+    expect(words(JSON.parse(schema))).toBe(words(read("prisma/schema.prisma")));
+    const { devDependencies, dependencies } = JSON.parse(read("package.json"));
+    expect(client).toContain(`"clientVersion": "${devDependencies.prisma}",`);
+    expect(dependencies["@prisma/client"]).toBe(devDependencies.prisma);
+  });
+
   it("refuses a room that nobody has described", () => {
     expect(() => drawArchitecture([["core/attic"]])).toThrow(/core\/attic/);
   });

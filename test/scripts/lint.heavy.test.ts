@@ -1,10 +1,10 @@
 /** The lint rules bite: a small house full of mistakes, each in a file of its own, and one file that is right. */
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { refuseImport } from "../../scripts/lint/rooms.ts";
+import { floors, refuseImport } from "../../scripts/lint/rooms.ts";
 
 const project = resolve(import.meta.dirname, "../..");
 
@@ -122,6 +122,21 @@ describe("refuseImport", () => {
     expect(refuseImport("core/store/database.ts", "../arena/context.ts")).toMatch(/does not lie below/);
     expect(refuseImport("core/battle/vote.ts", "../index.ts")).toMatch(/core\/battle may not import core,/);
     expect(refuseImport("core/rating/fit.ts", "../machine/clock.ts")).toMatch(/pure/);
+  });
+
+  it("keeps what only development installs out of what runs the arena", () => {
+    const { devDependencies } = JSON.parse(readFileSync(join(project, "package.json"), "utf8"));
+    const running = [
+      "bots/main.ts",
+      "core/index.ts",
+      "scripts/setup.ts",
+      ...floors.flat().map((room) => `${room}/a.ts`),
+    ];
+    const platforms = ["discord", "telegram", "web", "metrics", "shared"].map((room) => `bots/${room}/a.ts`);
+    const imports = Object.keys(devDependencies).flatMap((name) =>
+      [...running, ...platforms].map((file) => [file, name]),
+    );
+    expect(imports.filter(([file = "", name = ""]) => refuseImport(file, name) === undefined)).toEqual([]);
   });
 
   it("asks for a floor for a room that has none", () => {

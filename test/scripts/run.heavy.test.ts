@@ -12,9 +12,8 @@ function fresh(): SmallProject {
   made.push(project);
   return project;
 }
-function timesGenerated(project: SmallProject): number {
-  const path = join(project.root, "generated.log");
-  return existsSync(path) ? readFileSync(path, "utf8").trim().split("\n").length : 0;
+function installed(project: SmallProject): string[] {
+  return readdirSync(join(project.root, "node_modules")).filter((name) => !name.startsWith("."));
 }
 
 /** Set up once; tests that change what is installed make their own. */
@@ -32,13 +31,11 @@ afterEach(() => {
 describe("a verb", () => {
   it("runs after the set-up, which speaks on stderr only", () => {
     expect(firstTime).toMatchObject({ code: 0, stdout: `["two words","--flag"]\n` });
-    expect(firstTime.stderr).toMatch(/installing packages[^]*done in [^]*database client[^]*prisma talks[^]*set up/);
-    expect(readFileSync(join(ready.root, "generated.log"), "utf8")).toBe(`generate ${process.execPath}\n`);
+    expect(firstTime.stderr).toMatch(/installing packages[^]*done in [^]*set up/);
   });
 
   it("runs at once, without a word, the second time", async () => {
     expect(await ready.run(["echo"])).toEqual({ code: 0, signal: null, stdout: "[]\n", stderr: "" });
-    expect(timesGenerated(ready)).toBe(1);
   });
 
   it("start is bots/main.ts, with what .env says unless the environment says otherwise", async () => {
@@ -72,37 +69,62 @@ describe("a verb", () => {
     const { code, stdout, stderr } = await project.run(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(sentence);
-    expect(stderr).toContain("echo, fail, fall, format, install, start, test, test:all, wait");
+    expect(stderr).toContain("echo, fail, fall, format, generate, install, start, test, test:all, wait");
     expect(existsSync(join(project.root, "node_modules"))).toBe(false);
   });
 });
 
 describe("the set-up", () => {
-  it("is done again for what was deleted or changed, and only for that", async () => {
+  it("is done again where packages were deleted or have changed", async () => {
     const project = fresh();
     await project.run(["echo"]);
     rmSync(join(project.root, "node_modules"), { recursive: true });
-    const reinstalled = await project.run(["echo"]);
-    expect(reinstalled.stderr).toMatch(/installing packages/);
-    expect(reinstalled.stderr).not.toMatch(/database client/);
-
-    project.write("prisma/schema.prisma", "// second");
-    const regenerated = await project.run(["echo"]);
-    expect(regenerated.stderr).toMatch(/database client/);
-    expect(regenerated.stderr).not.toMatch(/installing packages/);
-
-    rmSync(join(project.root, "core/store/generated"), { recursive: true });
-    expect((await project.run(["echo"])).stderr).toMatch(/database client/);
-
+    expect((await project.run(["echo"])).stderr).toMatch(/installing packages/);
     project.write("package-lock.json", `${readFileSync(join(project.root, "package-lock.json"), "utf8")}\n`);
     expect((await project.run(["echo"])).stderr).toMatch(/installing packages/);
+  });
+
+  it("brings what runs the arena; tests add theirs beside it, and nothing takes them away again", async () => {
+    const project = fresh();
+    await project.run(["start"]);
+    expect(installed(project)).toEqual(["hono"]);
+    const untouched = join(project.root, "node_modules/.untouched");
+    writeFileSync(untouched, "");
+    const lock = readFileSync(join(project.root, "package-lock.json"), "utf8");
+
+    expect((await project.run(["test"])).stderr).toMatch(/installing packages, those for development as well/);
+    expect([installed(project), existsSync(untouched)]).toEqual([["hono", "vitest"], true]);
+    expect(readFileSync(join(project.root, "package-lock.json"), "utf8")).toBe(lock);
+    for (const verb of ["start", "test"]) expect((await project.run([verb])).stderr).toBe("");
+
+    project.write("package-lock.json", `${lock}\n`);
+    expect((await project.run(["start"])).stderr).toMatch(/installing packages/);
+    expect(installed(project)).toEqual(["hono", "vitest"]);
+    expect((await project.run(["test"])).stderr).toBe("");
+  });
+
+  it("leaves what runs the arena in order where what tests need cannot be had", async () => {
+    const project = fresh();
+    const farAway = { "far-away": "1.0.0" };
+    const lock = JSON.parse(readFileSync(join(project.root, "package-lock.json"), "utf8"));
+    const resolved = "http://127.0.0.1:9/far-away-1.0.0.tgz";
+    lock.packages["node_modules/far-away"] = { version: "1.0.0", resolved, dev: true };
+    Object.assign(lock.packages[""].devDependencies, farAway);
+    project.write("package-lock.json", JSON.stringify(lock));
+    const manifest = JSON.parse(readFileSync(join(project.root, "package.json"), "utf8"));
+    Object.assign(manifest.devDependencies, farAway);
+    project.write("package.json", JSON.stringify(manifest));
+
+    expect(await project.run(["start"])).toMatchObject({ code: 0 });
+    expect(await project.run(["test"])).toMatchObject({ code: 1, stdout: "" });
+    expect(await project.run(["start"])).toMatchObject({ code: 0, stderr: "" });
   });
 
   it("happens once when two start together on a fresh clone", async () => {
     const project = fresh();
     const [one, other] = await Promise.all([project.run(["echo", "1"]), project.run(["test", "2"])]);
     expect([one.stdout, other.stdout]).toEqual([`["1"]\n`, `["run","--project=light","2"]\n`]);
-    expect(timesGenerated(project)).toBe(1);
+    expect(installed(project)).toEqual(["hono", "vitest"]);
     expect(`${one.stderr}${other.stderr}`).toMatch(/another set-up of this checkout is under way \(process \d+\)/);
     expect(readdirSync(join(project.root, ".tools"))).toEqual([]);
   });

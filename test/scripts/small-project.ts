@@ -1,6 +1,6 @@
 /**
  * A project like this one, but small and in a folder of its own: the real scripts/run.mjs, real npm, and local
- * packages in the place of vitest and prisma, so that nothing reaches for the internet.
+ * packages in the place of all others, so that nothing reaches for the internet: hono runs the arena, vitest tests it.
  */
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -11,44 +11,26 @@ import { text } from "node:stream/consumers";
 
 const real = resolve(import.meta.dirname, "../..");
 
-/** Says how often it ran, so that tests can tell. */
-const prisma = `
-import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
-mkdirSync("core/store/generated", { recursive: true });
-writeFileSync("core/store/generated/client.ts", "export {};");
-appendFileSync("generated.log", process.argv.slice(2).join(" ") + " " + process.env.PRISMA_SCHEMA_ENGINE_BINARY + "\\n");
-console.log("prisma talks");
-`;
+const needed = { dependencies: { hono: "file:peers/hono" }, devDependencies: { vitest: "file:peers/vitest" } };
 
 const files: Record<string, string> = {
-  "package.json": JSON.stringify({
-    name: "small",
-    version: "1.0.0",
-    type: "module",
-    dependencies: { prisma: "file:peers/prisma", vitest: "file:peers/vitest" },
-  }),
+  "package.json": JSON.stringify({ name: "small", version: "1.0.0", type: "module", ...needed }),
   "package-lock.json": JSON.stringify({
     name: "small",
     version: "1.0.0",
     lockfileVersion: 3,
     requires: true,
     packages: {
-      "": {
-        name: "small",
-        version: "1.0.0",
-        dependencies: { prisma: "file:peers/prisma", vitest: "file:peers/vitest" },
-      },
-      "node_modules/prisma": { resolved: "peers/prisma", link: true },
+      "": { name: "small", version: "1.0.0", ...needed },
+      "node_modules/hono": { resolved: "peers/hono", link: true },
       "node_modules/vitest": { resolved: "peers/vitest", link: true },
-      "peers/prisma": { version: "1.0.0" },
-      "peers/vitest": { version: "1.0.0" },
+      "peers/hono": { version: "1.0.0" },
+      "peers/vitest": { version: "1.0.0", dev: true },
     },
   }),
-  "peers/prisma/package.json": JSON.stringify({ name: "prisma", version: "1.0.0", type: "module" }),
-  "peers/prisma/build/index.js": prisma,
+  "peers/hono/package.json": JSON.stringify({ name: "hono", version: "1.0.0" }),
   "peers/vitest/package.json": JSON.stringify({ name: "vitest", version: "1.0.0" }),
   "peers/vitest/vitest.mjs": `console.log(JSON.stringify(process.argv.slice(2)));`,
-  "prisma/schema.prisma": "// first",
   "bots/main.ts": `console.log("started" as string, process.env["PORT"] ?? "without PORT");`,
   "scripts/echo.ts": `console.log(JSON.stringify(process.argv.slice(2)));`,
   "scripts/fail.ts": `process.exitCode = 7;`,
