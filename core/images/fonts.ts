@@ -12,10 +12,13 @@ type Subset = { first: number; last: number; name: string };
 /** `weights`: how the files of a subset are named, one each; a variable font has all in one. */
 type FontPackage = { directory: string; file: string; family: string; weights: readonly string[]; subsets: Subset[] };
 
-/** In this order: a character belongs to the first that has it. */
+/**
+ * In this order: a character belongs to the first that has it. Of a variable font a PDF holds the drawn letters, of the
+ * first one the font itself.
+ */
 const sources: readonly { name: string; family: string; isVariable?: boolean }[] = [
   { name: "noto-sans", family: fontFamilies.latin },
-  { name: "noto-sans-sc", family: fontFamilies.chinese },
+  { name: "noto-sans-sc", family: fontFamilies.chinese, isVariable: true },
   { name: "noto-sans-kr", family: fontFamilies.korean, isVariable: true },
   { name: "noto-sans-arabic", family: fontFamilies.arabic, isVariable: true },
   { name: "noto-sans-hebrew", family: fontFamilies.hebrew, isVariable: true },

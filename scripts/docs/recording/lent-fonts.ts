@@ -4,11 +4,11 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 
-const families = ["Noto Sans", "Noto Sans SC", "Noto Color Emoji"];
+const families = ["Noto Sans", "Noto Sans SC Variable", "Noto Color Emoji"];
 const sheets = [
   ...["@fontsource/noto-sans/400.css", "@fontsource/noto-sans/600.css", "@fontsource/noto-sans/700.css"],
   // Of the emoji the one file: browsers draw nothing of the parts it is also cut into.
-  ...["@fontsource/noto-sans-sc/400.css", "@fontsource/noto-sans-sc/700.css", "@fontsource/noto-color-emoji/emoji.css"],
+  ...["@fontsource-variable/noto-sans-sc/wght.css", "@fontsource/noto-color-emoji/emoji.css"],
 ];
 const fonts = sheets.map((sheet) => {
   const path = fileURLToPath(import.meta.resolve(sheet));
