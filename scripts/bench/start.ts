@@ -18,7 +18,7 @@ export const options = ["starts", "clones"] as const;
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 /** Milliseconds; and a million bytes of packages. */
-const limits = { warm: 1_500, cold: 40_000, packages: 450 };
+const limits = { warm: 1_500, cold: 40_000, packages: 400 };
 
 async function inFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), "doubleblind-start-"));

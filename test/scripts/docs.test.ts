@@ -37,7 +37,8 @@ describe("what is made from the code is as the code (npm run -s docs makes it an
   });
 
   it("the version, wherever it is written, and notes for those who upgrade to it", () => {
-    expect(read("compose.yaml")).toContain(`image: doubleblind:${arenaVersion}\n`);
+    for (const file of ["compose.yaml", "compose.roles.yaml"])
+      expect(read(file)).toContain(`image: doubleblind:${arenaVersion}\n`);
     for (const page of ["docs/page-interface.md", "docs/monitoring.md"]) expect(read(page)).toContain(arenaVersion);
     const [, newest = "", notes = ""] = /^## (.+)\n\n### (.+)$/mu.exec(read("CHANGELOG.md")) ?? [];
     expect([newest === "Unreleased" || newest.startsWith(arenaVersion), notes]).toEqual([true, "When you upgrade"]);
