@@ -149,6 +149,17 @@ export type Folding = Prisma.FoldingModel
  */
 export type PagePost = Prisma.PagePostModel
 /**
+ * Model PageRevision
+ * One row: the revision of the last change of any post. Whoever saves posts moves it on, so processes that share the
+ * database take turns.
+ */
+export type PageRevision = Prisma.PageRevisionModel
+/**
+ * Model PageFile
+ * Pictures and texts that posts of the page show, for the other processes that serve it.
+ */
+export type PageFile = Prisma.PageFileModel
+/**
  * Model PlatformNote
  * What a platform must still know after a restart. Both sides are readable by this installation only.
  */

@@ -422,6 +422,8 @@ export const ModelName = {
   BoardSnapshot: 'BoardSnapshot',
   Folding: 'Folding',
   PagePost: 'PagePost',
+  PageRevision: 'PageRevision',
+  PageFile: 'PageFile',
   PlatformNote: 'PlatformNote',
   Spending: 'Spending',
   Reservation: 'Reservation'
@@ -440,7 +442,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "installation" | "model" | "community" | "person" | "bankQuestion" | "askingRules" | "settingChange" | "battle" | "turn" | "questionSketch" | "picture" | "battlePost" | "battleTrace" | "unreachedPosts" | "attempt" | "vote" | "juryBallot" | "tally" | "cell" | "voterCell" | "restriction" | "report" | "boardSnapshot" | "folding" | "pagePost" | "platformNote" | "spending" | "reservation"
+    modelProps: "installation" | "model" | "community" | "person" | "bankQuestion" | "askingRules" | "settingChange" | "battle" | "turn" | "questionSketch" | "picture" | "battlePost" | "battleTrace" | "unreachedPosts" | "attempt" | "vote" | "juryBallot" | "tally" | "cell" | "voterCell" | "restriction" | "report" | "boardSnapshot" | "folding" | "pagePost" | "pageRevision" | "pageFile" | "platformNote" | "spending" | "reservation"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2294,6 +2296,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    PageRevision: {
+      payload: Prisma.$PageRevisionPayload<ExtArgs>
+      fields: Prisma.PageRevisionFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PageRevisionFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageRevisionPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PageRevisionFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageRevisionPayload>
+        }
+        findFirst: {
+          args: Prisma.PageRevisionFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageRevisionPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PageRevisionFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageRevisionPayload>
+        }
+        findMany: {
+          args: Prisma.PageRevisionFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageRevisionPayload>[]
+        }
+        create: {
+          args: Prisma.PageRevisionCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageRevisionPayload>
+        }
+        createMany: {
+          args: Prisma.PageRevisionCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PageRevisionCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageRevisionPayload>[]
+        }
+        delete: {
+          args: Prisma.PageRevisionDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageRevisionPayload>
+        }
+        update: {
+          args: Prisma.PageRevisionUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageRevisionPayload>
+        }
+        deleteMany: {
+          args: Prisma.PageRevisionDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PageRevisionUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PageRevisionUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageRevisionPayload>[]
+        }
+        upsert: {
+          args: Prisma.PageRevisionUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageRevisionPayload>
+        }
+        aggregate: {
+          args: Prisma.PageRevisionAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePageRevision>
+        }
+        groupBy: {
+          args: Prisma.PageRevisionGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PageRevisionGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PageRevisionCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PageRevisionCountAggregateOutputType> | number
+        }
+      }
+    }
+    PageFile: {
+      payload: Prisma.$PageFilePayload<ExtArgs>
+      fields: Prisma.PageFileFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PageFileFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageFilePayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PageFileFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageFilePayload>
+        }
+        findFirst: {
+          args: Prisma.PageFileFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageFilePayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PageFileFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageFilePayload>
+        }
+        findMany: {
+          args: Prisma.PageFileFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageFilePayload>[]
+        }
+        create: {
+          args: Prisma.PageFileCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageFilePayload>
+        }
+        createMany: {
+          args: Prisma.PageFileCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PageFileCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageFilePayload>[]
+        }
+        delete: {
+          args: Prisma.PageFileDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageFilePayload>
+        }
+        update: {
+          args: Prisma.PageFileUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageFilePayload>
+        }
+        deleteMany: {
+          args: Prisma.PageFileDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PageFileUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PageFileUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageFilePayload>[]
+        }
+        upsert: {
+          args: Prisma.PageFileUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PageFilePayload>
+        }
+        aggregate: {
+          args: Prisma.PageFileAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePageFile>
+        }
+        groupBy: {
+          args: Prisma.PageFileGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PageFileGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PageFileCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PageFileCountAggregateOutputType> | number
+        }
+      }
+    }
     PlatformNote: {
       payload: Prisma.$PlatformNotePayload<ExtArgs>
       fields: Prisma.PlatformNoteFieldRefs
@@ -2947,6 +3097,23 @@ export const PagePostScalarFieldEnum = {
 export type PagePostScalarFieldEnum = (typeof PagePostScalarFieldEnum)[keyof typeof PagePostScalarFieldEnum]
 
 
+export const PageRevisionScalarFieldEnum = {
+  id: 'id',
+  revision: 'revision'
+} as const
+
+export type PageRevisionScalarFieldEnum = (typeof PageRevisionScalarFieldEnum)[keyof typeof PageRevisionScalarFieldEnum]
+
+
+export const PageFileScalarFieldEnum = {
+  name: 'name',
+  content: 'content',
+  keptAt: 'keptAt'
+} as const
+
+export type PageFileScalarFieldEnum = (typeof PageFileScalarFieldEnum)[keyof typeof PageFileScalarFieldEnum]
+
+
 export const PlatformNoteScalarFieldEnum = {
   lookup: 'lookup',
   value: 'value',
@@ -3324,6 +3491,8 @@ export type GlobalOmitConfig = {
   boardSnapshot?: Prisma.BoardSnapshotOmit
   folding?: Prisma.FoldingOmit
   pagePost?: Prisma.PagePostOmit
+  pageRevision?: Prisma.PageRevisionOmit
+  pageFile?: Prisma.PageFileOmit
   platformNote?: Prisma.PlatformNoteOmit
   spending?: Prisma.SpendingOmit
   reservation?: Prisma.ReservationOmit

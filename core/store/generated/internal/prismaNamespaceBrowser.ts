@@ -76,6 +76,8 @@ export const ModelName = {
   BoardSnapshot: 'BoardSnapshot',
   Folding: 'Folding',
   PagePost: 'PagePost',
+  PageRevision: 'PageRevision',
+  PageFile: 'PageFile',
   PlatformNote: 'PlatformNote',
   Spending: 'Spending',
   Reservation: 'Reservation'
@@ -487,6 +489,23 @@ export const PagePostScalarFieldEnum = {
 } as const
 
 export type PagePostScalarFieldEnum = (typeof PagePostScalarFieldEnum)[keyof typeof PagePostScalarFieldEnum]
+
+
+export const PageRevisionScalarFieldEnum = {
+  id: 'id',
+  revision: 'revision'
+} as const
+
+export type PageRevisionScalarFieldEnum = (typeof PageRevisionScalarFieldEnum)[keyof typeof PageRevisionScalarFieldEnum]
+
+
+export const PageFileScalarFieldEnum = {
+  name: 'name',
+  content: 'content',
+  keptAt: 'keptAt'
+} as const
+
+export type PageFileScalarFieldEnum = (typeof PageFileScalarFieldEnum)[keyof typeof PageFileScalarFieldEnum]
 
 
 export const PlatformNoteScalarFieldEnum = {
