@@ -22,6 +22,8 @@ export type ChaosProcess = {
   /** Where its page is, in every life. */
   address: string;
   isUp(): boolean;
+  /** Of the process that there is now. */
+  id(): number | undefined;
   /** Sends a signal, and resolves when it is gone. It is started again `after` so many milliseconds. */
   end(signal: "SIGKILL" | "SIGTERM", after: number): Promise<void>;
   /** Stops it where it is, and lets it go on after so many milliseconds. */
@@ -106,6 +108,7 @@ export async function keepProcess(name: string, folder: string, parts: Parts): P
   return {
     name,
     address: `http://127.0.0.1:${port}`,
+    id: () => life?.child.pid,
     isUp: () => life?.up === true && life.child.exitCode === null && life.child.signalCode === null,
     async end(signal, after) {
       nextPause = after;

@@ -1,0 +1,109 @@
+/**
+ * `node test/bots/load/main.ts RATE SECONDS`: so many presses a second, a third of them on each platform, at two processes on one
+ * PostgreSQL. What came of it as JSON to stdout.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { systemClock } from "../../../core/index.ts";
+import { processorTimeOf } from "../../../scripts/bench/measure/processor-time.ts";
+import { quantile } from "../../../scripts/bench/measure/quantile.ts";
+import { startDiscordPeer } from "../../peers/discord/discord-peer.ts";
+import { startTelegramPeer } from "../../peers/telegram/telegram-peer.ts";
+import { startChaosDatabase } from "../chaos/database.ts";
+import { type ChaosProcess, keepProcess } from "../chaos/processes.ts";
+import { gatherOnDiscord, gatherOnPages, gatherOnTelegram, type Press, type Voters } from "./voters.ts";
+
+const [rate = 1_000, seconds = 30] = process.argv.slice(2).map(Number);
+/** How long the last answers may take, in milliseconds. */
+const patience = 30_000;
+/** How often it is looked whether a press was answered, in milliseconds: no time is known better. */
+const lookEvery = 4;
+
+const load = loadavg()[0];
+const folder = mkdtempSync(join(tmpdir(), "doubleblind-load-"));
+const database = await startChaosDatabase();
+const telegram = await startTelegramPeer(systemClock);
+const discord = await startDiscordPeer({ ...systemClock, advance() {}, pending: () => [] });
+const environment = {
+  ...{ PSEUDONYM_KEY: "the one key of all processes of a run", DATABASE_URL: database.url, LC_ALL: "en_US.UTF-8" },
+  ...{ DEMO: "1", HOST: "", ROSTER: "", PAGE_JOIN_CODE: "", PUBLIC_URL: "", PRIVACY_URL: "", TRUST_PROXY: "" },
+  ...{ NOTICE_PLACE: "", ROLES: "", MODERATION_URL: "", PERSON_LIMIT: "1000/minute" },
+  ...{ TELEGRAM_TOKEN: telegram.token, TELEGRAM_API_URL: telegram.apiUrl },
+  ...{ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl },
+};
+const misdeeds = { ended: [], said: [] };
+const parts = { environment, misdeeds, isExcused: () => false };
+const processes: ChaosProcess[] = [];
+for (const name of ["first", "second"]) processes.push(await keepProcess(name, join(folder, name), parts));
+
+const perPlatform = Math.ceil((rate * seconds) / 3);
+const battles = 20;
+const crowd = { people: Math.ceil(perPlatform / battles), battles };
+const pages = processes.map(({ address }) => address);
+const platforms = [
+  await gatherOnPages(pages, crowd),
+  await gatherOnDiscord(discord, crowd),
+  await gatherOnTelegram(telegram, crowd),
+];
+await pause(1_000);
+const before = await processorTimes();
+const times = await press(platforms);
+const spent = (await processorTimes()).map((time, index) => time - before[index]!);
+const [kept] = await database.rows<{ count: number }>(`SELECT count(*)::int AS "count" FROM "Vote"`);
+for (const one of processes) await one.retire();
+await Promise.all([telegram.close(), discord.close()]);
+await database.remove();
+rmSync(folder, { recursive: true, force: true });
+
+const all = [...times.values()].flat();
+const answered = all.filter((time) => time !== null);
+const result = {
+  ...{ rate, seconds, load, presses: all.length, answered: answered.length, kept: kept!.count },
+  platforms: Object.fromEntries([...times].map(([platform, waits]) => [platform, describe(waits)])),
+  ...describe(all),
+  /** Milliseconds of the processors for a press, of each process. */
+  processorMs: spent.map((time) => time / all.length),
+  ended: misdeeds.ended,
+};
+console.log(JSON.stringify(result));
+process.exit(0);
+
+function describe(waits: readonly (number | null)[]) {
+  const known = waits.map((time) => time ?? Number.POSITIVE_INFINITY);
+  return { p50Ms: Math.round(quantile(known, 0.5)), p99Ms: Math.round(quantile(known, 0.99)) };
+}
+
+async function processorTimes(): Promise<number[]> {
+  return Promise.all(processes.map(({ id }) => processorTimeOf(id() ?? 0)));
+}
+
+/** Presses at the rate, whether or not there are answers. @returns how long each waited, in milliseconds; null: for ever. */
+async function press(all: readonly Voters[]): Promise<Map<string, (number | null)[]>> {
+  const waits = new Map(all.map(({ platform }) => [platform, [] as (number | null)[]]));
+  const queue = Array.from({ length: perPlatform }, (_, index) => index).flatMap((index) =>
+    all.flatMap(({ platform, votes }) => (votes[index] ? [{ platform, vote: votes[index] }] : [])),
+  );
+  let waiting: { platform: string; at: number; press: Press }[] = [];
+  let made = 0;
+  const begun = performance.now();
+  let last = begun;
+  while (made < queue.length || (waiting.length > 0 && performance.now() - last < patience)) {
+    const due = Math.min(queue.length, Math.floor(((performance.now() - begun) * rate) / 1_000));
+    for (; made < due; made += 1) {
+      const { platform, vote } = queue[made]!;
+      last = performance.now();
+      waiting.push({ platform, at: last, press: vote() });
+    }
+    const now = performance.now();
+    const still: typeof waiting = [];
+    for (const one of waiting)
+      if (one.press.answered()) waits.get(one.platform)!.push(now - one.at);
+      else still.push(one);
+    waiting = still;
+    await pause(lookEvery);
+  }
+  for (const { platform } of waiting) waits.get(platform)!.push(null);
+  return waits;
+}
