@@ -3,10 +3,13 @@
  * battles of three votes each, boards drawn in between. After each tenth of them garbage is collected, and what is still
  * held is noted: the heap, and what hangs on it outside (buffers). A line is put through these ten plateaus; what it gains over
  * all battles is growth where it is more than two standard errors of that gain and more than one part in fifty of what is
- * held. Resident memory is told as well, and not judged: the engine keeps for later what it has let go of.
+ * held. Resident memory is told as well, and not judged: the engine keeps for later what it has let go of. Before that: what a
+ * started arena has at rest, half a minute after its start, on either embedded database.
  */
 import { loadavg } from "node:os";
+import { setTimeout as pause } from "node:timers/promises";
 import type { BenchResult } from "./bench.ts";
+import { startArena, stores } from "./measure/arena-process.ts";
 import { collectGarbage } from "./measure/collect-garbage.ts";
 import { startPlaying } from "./memory/playing.ts";
 
@@ -65,24 +68,43 @@ async function measure(battles: number) {
   return { atRest, seen, wallSeconds, processorSeconds: round((user + system) / 1e6) };
 }
 
+/** How long nothing is asked of it, in milliseconds. */
+const rest = 30_000;
+
+/** What a started arena has, and its database beside it, in MB. */
+async function measureStarted() {
+  const started: Record<string, { arenaMb: number; databaseMb: number }> = {};
+  for (const store of stores) {
+    const arena = await startArena(store);
+    await pause(rest);
+    started[store] = { arenaMb: await arena.memory(), databaseMb: await arena.memoryBelow() };
+    await arena.end();
+  }
+  return started;
+}
+
 /** @param given `battles`: how many, after those that warm up. */
 export async function bench({ battles = usualBattles }: Readonly<Record<string, number>>): Promise<BenchResult> {
   const load = loadavg()[0] ?? Number.NaN;
+  const started = await measureStarted();
   const { atRest, seen, wallSeconds, processorSeconds } = await measure(battles);
   const heldMb = seen.map((plateau) => round(plateau.heldMb));
   const rssMb = seen.map((plateau) => Math.round(plateau.rssMb));
   const { gain, error } = findGain(heldMb);
   const noise = Math.max(2 * error, leastShare * Math.min(...heldMb));
-  const rest = { heldMb: round(atRest.heldMb), rssMb: Math.round(atRest.rssMb) };
+  const core = { heldMb: round(atRest.heldMb), rssMb: Math.round(atRest.rssMb) };
   return {
     passed: gain <= noise,
     figures: {
-      ...{ load, battles, wallSeconds, processorSeconds, atRest: rest, heldMb, rssMb },
+      ...{ load, battles, wallSeconds, processorSeconds, started, atRest: core, heldMb, rssMb },
       ...{ gainMb: round(gain), noiseMb: round(noise) },
     },
     report: [
       `${battles} battles in ${wallSeconds} s (${processorSeconds} s of processor time); load before: ${load.toFixed(1)}`,
-      `at rest      ${rest.heldMb} MB held, ${rest.rssMb} MB resident`,
+      ...Object.entries(started).map(([store, { arenaMb, databaseMb }]) => {
+        return `a started arena at rest, ${store}: ${arenaMb} MB resident, and ${databaseMb} MB for its database`;
+      }),
+      `the core at rest: ${core.heldMb} MB held, ${core.rssMb} MB resident`,
       `held after each tenth, MB: ${heldMb.join(" ")}`,
       `resident, MB: ${rssMb.join(" ")}`,
       `gained       ${gain.toFixed(2)} MB over all battles; noise: ${noise.toFixed(2)} MB`,

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { processorTimeOf } from "./processor-time.ts";
+import { findBelow, processorTimeOf } from "./processor-time.ts";
 
 /** The embedded databases. */
 export const stores = ["postgres", "pglite"] as const;
@@ -21,6 +21,8 @@ export type Arena = {
   processorTime(): Promise<number>;
   /** How much memory its own process has, without those below it, in MB. Needs Linux. */
   memory(): Promise<number>;
+  /** How much those below it have, of shared pages their share, in MB. Needs Linux. */
+  memoryBelow(): Promise<number>;
   /** Ends it and deletes what it kept. */
   end(): Promise<void>;
 };
@@ -46,6 +48,11 @@ export async function startArena(store: EmbeddedStore, more: readonly string[] =
     async memory() {
       const status = await readFile(`/proc/${child.pid}/status`, "utf8").catch(() => "");
       return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024);
+    },
+    async memoryBelow() {
+      const below = [...(await findBelow(child.pid ?? 0)).keys()];
+      const shares = await Promise.all(below.map((id) => readFile(`/proc/${id}/smaps_rollup`, "utf8").catch(() => "")));
+      return Math.round(shares.reduce((sum, share) => sum + Number(/^Pss:\s+(\d+)/m.exec(share)?.[1] ?? 0), 0) / 1024);
     },
     async end() {
       child.kill("SIGTERM");

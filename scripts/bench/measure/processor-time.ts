@@ -19,6 +19,12 @@ export async function processorTimeOf(root: number): Promise<number> {
 }
 
 async function timeBelow(root: number, except?: number): Promise<number> {
+  const below = await findBelow(root, except);
+  return [...below.values()].reduce((total, { milliseconds }) => total + milliseconds, 0);
+}
+
+/** All processes below one that have not ended, by their numbers. */
+export async function findBelow(root: number, except?: number): Promise<ReadonlyMap<number, Process>> {
   const all = new Map<number, Process>();
   for (const name of await readdir("/proc")) {
     const found = /^\d+$/u.test(name) ? readStat(await readStatOf(name)) : undefined;
@@ -29,12 +35,11 @@ async function timeBelow(root: number, except?: number): Promise<number> {
     if (parent === except) return false;
     return parent === root || (above !== undefined && isBelow(above.parent));
   }
-  const below = [...all].filter(([id, { parent }]) => id !== except && isBelow(parent));
-  return below.reduce((total, [, { milliseconds }]) => total + milliseconds, 0);
+  return new Map([...all].filter(([id, { parent }]) => id !== except && isBelow(parent)));
 }
 
 /** Its own time, and that of children that have ended. */
-type Process = { parent: number; milliseconds: number };
+export type Process = { parent: number; milliseconds: number };
 
 /** Empty when it has ended meanwhile. */
 function readStatOf(id: string): Promise<string> {
