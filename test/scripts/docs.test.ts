@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { configKeys } from "../../bots/config.ts";
+import { roleKeys } from "../../bots/roles.ts";
 import { arenaVersion } from "../../core/index.ts";
 import { drawArchitecture } from "../../scripts/docs/architecture-picture.ts";
 import { madeFromFile, picturesShow } from "../../scripts/docs/made-from.ts";
@@ -53,6 +54,12 @@ describe("what is made from the code is as the code (npm run -s docs makes it an
     const { devDependencies, dependencies } = JSON.parse(read("package.json"));
     expect(client).toContain(`"clientVersion": "${devDependencies.prisma}",`);
     expect(dependencies["@prisma/client"]).toBe(devDependencies.prisma);
+  });
+
+  it("the parts that compose.roles.yaml runs, each in a container of its own", () => {
+    const named = [...read("compose.roles.yaml").matchAll(/ROLES: (\w+)/gu)].map(([, role]) => role);
+    expect(named).toContain("page");
+    expect(named.filter((role) => !roleKeys.ROLES.safeParse(role).success)).toEqual([]);
   });
 
   it("refuses a room that nobody has described", () => {
