@@ -68,7 +68,8 @@ async function start(secrets: KnownSecrets): Promise<() => Promise<string>> {
   const { secret, pricesRequired, roster: rosterPath, privacyUrl, moderation, rules, spending } = config;
   const roster = createHotRoster({ path: rosterPath, participants, secret, pricesRequired, clock, language, log, say });
   const given = { privacyUrl, moderation, mutual, rules, spending, ...prepareNotices(config, log) };
-  const core = await startCore({ pseudonymKey: key, ...given, ...roster.first }, database, log);
+  const works = config.work || database.alone;
+  const core = await startCore({ pseudonymKey: key, works, ...given, ...roster.first }, database, log);
   const operators = createOperators(dataDirectory, () => clock.now());
   const page = await preparePage(core, config, database, { dataDirectory, log, key, operators });
   if (page.joinCode !== null) secrets.add(page.joinCode);
@@ -135,7 +136,7 @@ function prepareNotices({ noticePlace: place }: Config, log: Log): OperatorNotic
 async function startCore(
   chosen: Lineup &
     OperatorNotices &
-    Pick<CoreOptions, "privacyUrl" | "pseudonymKey" | "mutual" | "rules" | "spending" | "moderation">,
+    Pick<CoreOptions, "privacyUrl" | "pseudonymKey" | "mutual" | "works" | "rules" | "spending" | "moderation">,
   database: OpenStore,
   log: Log,
 ): Promise<Core> {

@@ -4,14 +4,15 @@ import { type discordKeys, type DiscordSettings, readDiscordSettings } from "./d
 import type { BotPlatform } from "./standings.ts";
 import { readTelegramSettings, type telegramKeys, type TelegramSettings } from "./telegram/settings.ts";
 
-/** A part: the page, or the bot of a platform. */
-type Role = "page" | BotPlatform;
+/** A part: the page, the bot of a platform, or work that takes long. */
+type Role = "page" | BotPlatform | "work";
 
 /** The key that each part cannot do without. */
 const needed: Readonly<Record<Role, string | null>> = {
   page: null,
   discord: "DISCORD_TOKEN",
   telegram: "TELEGRAM_TOKEN",
+  work: null,
 };
 
 const all = Object.keys(needed) as Role[];
@@ -29,7 +30,8 @@ export const roleKeys = {
     .string()
     .transform((text, context) => {
       const roles = findRoles(text);
-      if (!roles) context.addIssue("must name what this process runs: page, discord or telegram, separated by commas");
+      if (!roles)
+        context.addIssue("must name what this process runs: page, discord, telegram or work, separated by commas");
       return roles ?? z.NEVER;
     })
     .optional(),
@@ -43,6 +45,8 @@ export type Parts = {
   discord: DiscordSettings | null;
   /** The Telegram bot; null: there is none in this process. */
   telegram: TelegramSettings | null;
+  /** Whether it does what takes long, such as mutual evaluations; one that is alone on its database does so in any case. */
+  work: boolean;
 };
 
 type Given = z.output<z.ZodObject<typeof roleKeys & typeof discordKeys & typeof telegramKeys>>;
@@ -54,6 +58,7 @@ export function readParts(data: Given): Parts {
     page: roles.has("page"),
     discord: roles.has("discord") ? readDiscordSettings(data) : null,
     telegram: roles.has("telegram") ? readTelegramSettings(data) : null,
+    work: roles.has("work"),
   };
 }
 

@@ -81,7 +81,7 @@ export {
 } from "./chat/reaching.ts";
 export { strayOwner, withOwner } from "./machine/stray-errors.ts";
 export { createTracking } from "./chat/tracking.ts";
-export { conductExperiment } from "./mutual/conduct-experiment.ts";
+export { conductInFolder } from "./mutual/conduct-experiment.ts";
 export { decideExperiment, planExperiment, UnusableExperiment, type ExperimentSettings } from "./mutual/experiment.ts";
 export { beginExperiment, readExperiment, UnusableFolder } from "./mutual/experiment-folder.ts";
 export { type ExperimentResults, reportScores, type ScoreReport } from "./mutual/results/results.ts";

@@ -9,12 +9,18 @@ import {
   unlimited,
 } from "./costs/spending.ts";
 import type { Call } from "./costs/store.ts";
+import type { Jobs } from "./machine/jobs.ts";
+import { createOwnJobs } from "./machine/own-jobs.ts";
 import type { Random } from "./machine/random.ts";
 import { createCallWatch } from "./models/call-watch.ts";
 import { type Breaker, createBreaker, logOutages, type OutageListener } from "./models/breaker.ts";
-import { createEvaluations, type EvaluationsOptions } from "./mutual/evaluations.ts";
-import { createJuryWork } from "./mutual/jury/judge-battles.ts";
+import { takeEarlierOrders } from "./mutual/earlier-orders.ts";
+import { type EvaluationsOptions, prepareEvaluations } from "./mutual/evaluations.ts";
+import { createJury, createJuryHandler } from "./mutual/jury/jury-work.ts";
+import { createOrderWork, type OrderWork, type OrderWorkOptions } from "./mutual/order-work.ts";
 import type { Observer } from "./observer.ts";
+import type { OpenStore } from "./store/open-store.ts";
+import type { SharedJobsOptions } from "./store/shared-jobs.ts";
 import type { Store } from "./store/store.ts";
 
 type CallsOptions = Pick<SpendingOptions, "clock" | "log" | "holder"> & {
@@ -40,20 +46,35 @@ export function watchCalls({ store, random, spending: limits = unlimited, ...giv
   return { breaker, spending, calls, watch };
 }
 
-/** Where evaluations are kept, and what one may cost; left out: there are none. */
-type Place = { mutual?: { directory: string; budget: number } };
+/** What may take long, and who does it. */
+export type LongWork = {
+  /** Where results of mutual evaluations are written, and the most that one may cost in US dollars; left out: there are none. */
+  mutual?: { directory: string; budget: number };
+  /** Opens the jobs of all processes; null, or left out: this one does all of them. */
+  openJobs?: OpenStore["openJobs"];
+  /** Whether this process does work that takes long; left out: it does. */
+  works?: boolean;
+};
 
-/** What models do as jurors and examiners; nothing where there is no place for it. */
+/** The jobs of all processes, or of this one. */
+export async function openJobs({ openJobs, ...given }: LongWork & SharedJobsOptions): Promise<Jobs> {
+  return (await openJobs?.(given)) ?? createOwnJobs(given.clock, given.log);
+}
+
+/** What models do as jurors and examiners, and the orders behind that; nothing where there is no place for it. */
 export function judging(
-  { mutual }: Place,
-  given: Omit<EvaluationsOptions, "directory" | "budget" | "unpriced"> & {
-    store: Store;
-    spending: Pick<Spending, "limits">;
-  },
-): Pick<CommandContext, "evaluations" | "jury"> {
+  { mutual, works = true }: LongWork,
+  given: Omit<EvaluationsOptions, "directory" | "budget" | "unpriced"> &
+    Omit<OrderWorkOptions, "store" | "works"> & { store: Store; spending: Pick<Spending, "limits"> },
+): Pick<CommandContext, "evaluations" | "jury"> & { orders?: OrderWork } {
   if (!mutual) return {};
-  const { store, clock, log, lineup } = given;
-  const { unpriced } = given.spending.limits;
-  const jury = { store, clock, log, lineup, league: leagueOf(lineup().models), budget: mutual.budget, unpriced };
-  return { evaluations: createEvaluations({ ...given, ...mutual, unpriced }), jury: createJuryWork(jury) };
+  const options = { ...given, ...mutual, works, unpriced: given.spending.limits.unpriced };
+  const evaluations = prepareEvaluations(options);
+  const jury = createJuryHandler({ ...options, league: leagueOf(given.lineup().models) });
+  const orders = createOrderWork(options, { evaluation: evaluations.handler, jury });
+  return {
+    orders: { ...orders, start: () => takeEarlierOrders(options).then(() => orders.start()) },
+    evaluations: evaluations.over(orders),
+    jury: createJury(options, orders),
+  };
 }

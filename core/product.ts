@@ -10,7 +10,7 @@ import type { Renderer } from "./images/picture.ts";
 import { type Language, sentences } from "./language/index.ts";
 import { type Admission, createAdmission } from "./limits/admission.ts";
 import type { Urgency } from "./limits/urgency.ts";
-import { judging, watchCalls } from "./model-work.ts";
+import { judging, type LongWork, openJobs, watchCalls } from "./model-work.ts";
 import { type ArenaStatus, createStatus, type StatusParts } from "./commands/status/arena-status.ts";
 import { observeBattles, type Observer } from "./observer.ts";
 import type { BudgetListener, SpendingLimits } from "./costs/spending.ts";
@@ -20,6 +20,7 @@ import { hear, type Heard } from "./people/spoken-languages.ts";
 import { type ChatPlatform, untilAborted } from "./chat/chat-platform.ts";
 import { keepNotesTidy } from "./chat/memory.ts";
 import type { Clock } from "./machine/clock.ts";
+import type { OrderWork } from "./mutual/order-work.ts";
 import { aboutBattle, type Log } from "./machine/log.ts";
 import type { Random } from "./machine/random.ts";
 import type { Store } from "./store/store.ts";
@@ -79,7 +80,8 @@ export interface Core {
 /** What the product is made of. */
 export type CoreOptions = Lineup &
   Pick<CommandContext, "privacyUrl" | "encryptsTexts"> &
-  Pick<StatusParts, "standings"> & {
+  Pick<StatusParts, "standings"> &
+  LongWork & {
     store: Store;
     renderer: Renderer;
     /** Left out: a thread that ends with the arena. */
@@ -104,8 +106,6 @@ export type CoreOptions = Lineup &
     onBudget?: BudgetListener;
     /** Counts what happens; left out: nobody does. */
     observer?: Observer;
-    /** Where mutual evaluations are kept, and the most that one may cost in US dollars; left out: there are none. */
-    mutual?: { directory: string; budget: number };
   };
 
 /** How long the end waits for a platform that does not answer, in milliseconds. What it has not shown is shown at the next start. */
@@ -113,6 +113,7 @@ const lastPatience = 2_000;
 
 /** The rooms, furnished and put beside each other. */
 type Rooms = CommandContext & {
+  orders?: OrderWork;
   log: Log;
   openPlatforms: Map<PlatformName, ChatPlatform>;
   admission: Admission;
@@ -142,9 +143,10 @@ async function furnish(options: CoreOptions): Promise<Rooms> {
   const { boards, ...rating } = furnishBoards({ store, roster, pseudonyms, clock, log, rater: options.rater });
   const { lineup, mask, everybody } = roster;
   const moderator = createModerator(options.moderation ?? null, clock, log);
+  const jobs = await openJobs({ ...options, log });
   const ours = { pseudonyms, deliverySeal, questionSeal, sketcher, moderator, log };
   const inside = { ...calls, everybody, platforms: openPlatforms, ...rating, lineup, mask, ...ours };
-  const given = { ...options, rules, ...inside };
+  const given = { ...options, rules, ...inside, jobs };
   return {
     ...{ ...given, boards, roster, openPlatforms, commandNames },
     ...judging(options, given),
@@ -195,30 +197,31 @@ const stillOpenTexts = "what was written before ENCRYPT_TEXT is not all encrypte
 
 /** What a start, a stop and the time between need. */
 function running(rooms: Rooms): Pick<Core, "connect" | "start" | "settled" | "stop"> {
-  const { arena, boards, clock, evaluations, jury, log, openPlatforms, roster, store } = rooms;
+  const { arena, boards, clock, log, openPlatforms, orders, roster, store } = rooms;
   const [leaving, stopping] = [new AbortController(), new AbortController()];
   let stopTidying = () => {};
   let sealing = Promise.resolve();
   return {
     connect(platform) {
       openPlatforms.set(platform.name, untilAborted(platform, leaving.signal));
+      orders?.reach(platform.name);
       arena.showWaiting();
     },
     async start() {
       stopTidying = await keepNotesTidy(store.notes, clock, log);
       sealing = store.sealOlderTexts(stopping.signal).catch((error: unknown) => log.warn({ error }, stillOpenTexts));
       await arena.start();
-      await evaluations?.resume();
+      await orders?.start();
     },
     async settled() {
       await arena.settled();
-      await Promise.all([sealing, boards.settled(), evaluations?.settled(), jury?.settled()]);
+      await Promise.all([sealing, boards.settled(), orders?.settled()]);
     },
     async stop() {
       stopTidying();
       stopping.abort();
       const stopWaiting = clock.after(lastPatience, () => leaving.abort());
-      await Promise.all([evaluations?.stop(), jury?.stop()]);
+      await orders?.stop();
       await arena.stop();
       await Promise.all([sealing, boards.stop(), roster.stop()]);
       stopWaiting();

@@ -4,7 +4,7 @@ import type { Spending } from "../costs/spending.ts";
 import type { Breaker } from "../models/breaker.ts";
 import type { Lineup } from "../models/lineup.ts";
 import type { Model } from "../models/model.ts";
-import type { JuryWork } from "../mutual/jury/judge-battles.ts";
+import type { JuryWork } from "../mutual/jury/jury-work.ts";
 import type { Evaluations } from "../mutual/evaluations.ts";
 import type { ArenaRules } from "../battle/rules.ts";
 import type { CommandSentences, OptionSentences } from "../language/command-sentences.ts";

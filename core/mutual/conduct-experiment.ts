@@ -1,45 +1,51 @@
-/** Conducts an experiment in its folder, and reads again what came of it: the one way in for command line and chat. */
+/** Conducts an experiment, and reads again what came of it: the one way in for command line and chat. */
 import { hostname } from "node:os";
 import type { Model } from "../models/model.ts";
 import type { Renderer } from "../images/picture.ts";
 import { lockDirectory } from "../machine/directory-lock.ts";
 import { StoreRefusal } from "../machine/store-refusal.ts";
 import type { ExperimentSettings } from "./experiment.ts";
-import { journalFile, readExperiment, UnusableFolder } from "./experiment-folder.ts";
+import { journalFile, UnusableFolder } from "./experiment-folder.ts";
 import { writeCharts, writeResults, writeRound } from "./results/result-files.ts";
 import type { ChartStyle } from "./results/charts.ts";
 import { type ExperimentResults, findResults } from "./results/results.ts";
-import { openJournal } from "./run/journal.ts";
+import { type Journal, openJournal } from "./run/journal.ts";
 import { type Progress, playRounds, type RunOptions } from "./run/play-rounds.ts";
 
-/** Where an experiment lives, and what its charts are drawn with. */
-export type ConductOptions = Omit<RunOptions, "journal" | "onRound"> & {
+/** Where the results go, and what charts are drawn with. */
+export type ConductOptions = Omit<RunOptions, "onRound"> & {
   folder: string;
   renderer: Renderer;
   style: ChartStyle;
 };
 
+/** How far an experiment came. */
+type Conducted = { results: ExperimentResults; progress: Progress; trouble: string | null };
+
 /**
  * Plays an experiment as far as it can be played now, and writes its results, also those of an interrupted one.
- * @throws {UnusableFolder} when another process is at work there; what {@link playRounds} throws; {Error} of node:fs.
+ * @throws what {@link playRounds} throws; {Error} of node:fs.
  */
-export async function conductExperiment(
-  options: ConductOptions,
-): Promise<{ results: ExperimentResults; progress: Progress; trouble: string | null }> {
+export async function conductExperiment(options: ConductOptions): Promise<Conducted> {
   const { folder, settings, renderer, style } = options;
+  const outcome = await playRounds({ ...options, onRound: (round) => writeRound(folder, settings, round) });
+  const results = findResults(settings, outcome.rounds, outcome.ending);
+  await writeResults(folder, results, outcome.progress);
+  await writeCharts(folder, results, renderer, style);
+  return { results, progress: outcome.progress, trouble: outcome.trouble };
+}
+
+/**
+ * The same for one whose journal lies in its folder.
+ * @throws {UnusableFolder} when another process is at work there; what {@link conductExperiment} throws.
+ */
+export async function conductInFolder(options: Omit<ConductOptions, "journal">): Promise<Conducted> {
+  const { folder } = options;
   const unlock = await lock(folder);
   try {
     const journal = await openJournal(journalFile(folder));
     try {
-      const outcome = await playRounds({
-        ...options,
-        journal,
-        onRound: (round) => writeRound(folder, settings, round),
-      });
-      const results = findResults(settings, outcome.rounds, outcome.ending);
-      await writeResults(folder, results, outcome.progress);
-      await writeCharts(folder, results, renderer, style);
-      return { results, progress: outcome.progress, trouble: outcome.trouble };
+      return await conductExperiment({ ...options, journal });
     } finally {
       await journal.close();
     }
@@ -60,25 +66,19 @@ const untold: Omit<Model, keyof ExperimentSettings["models"][number]> = {
 
 /**
  * The results of all that is in an experiment's journal. No model is called, so that they need not be in the roster any
- * longer.
- * @throws {UnusableFolder} when there is no experiment; what {@link playRounds} throws.
+ * longer. @throws what {@link playRounds} throws.
  */
 export async function rereadExperiment(
-  folder: string,
+  settings: ExperimentSettings,
+  journal: Journal,
   { provider, clock }: Pick<RunOptions, "provider" | "clock">,
 ): Promise<ExperimentResults> {
-  const settings = await readExperiment(folder);
-  const journal = await openJournal(journalFile(folder));
-  try {
-    const models = settings.models.map((model) => ({ ...untold, ...model }));
-    // Called off before it begins, it finds calls in the journal and makes none.
-    const signal = AbortSignal.abort();
-    const free = { budget: null, unpriced: null };
-    const { rounds, ending } = await playRounds({ settings, models, provider, journal, ...free, clock, signal });
-    return findResults(settings, rounds, ending);
-  } finally {
-    await journal.close();
-  }
+  const models = settings.models.map((model) => ({ ...untold, ...model }));
+  // Called off before it begins, it finds calls in the journal and makes none.
+  const signal = AbortSignal.abort();
+  const free = { budget: null, unpriced: null };
+  const { rounds, ending } = await playRounds({ settings, models, provider, journal, ...free, clock, signal });
+  return findResults(settings, rounds, ending);
 }
 
 async function lock(folder: string): Promise<() => void> {

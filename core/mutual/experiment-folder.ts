@@ -1,4 +1,4 @@
-/** The folder of an experiment: its settings, the order from a chat, and how its files are named and written. */
+/** The folder of an experiment: its settings, and how its files are named and written. */
 import { readdir, readFile, rename } from "node:fs/promises";
 import { join, dirname } from "node:path";
 import { z } from "zod";
@@ -14,7 +14,8 @@ export class UnusableFolder extends Error {
 
 const settingsFile = "experiment.json";
 
-const settings = z.object({
+/** An experiment's settings, as they are kept. */
+export const experimentSchema = z.object({
   subject: z.enum(subjects),
   models: z
     .array(z.object({ id: z.string(), name: z.string(), organization: z.string(), league: z.enum(["real", "demo"]) }))
@@ -50,6 +51,11 @@ export async function beginExperiment(folder: string, chosen: ExperimentSettings
   await writeJson(join(folder, settingsFile), chosen);
 }
 
+/** Keeps the settings in a folder for the results of an experiment whose journal lies elsewhere. @throws {Error} of node:fs. */
+export async function keepExperiment(folder: string, chosen: ExperimentSettings): Promise<void> {
+  await writeJson(join(folder, settingsFile), chosen);
+}
+
 /** Reads the settings that {@link beginExperiment} kept. @throws {UnusableFolder} when there are none that can be read. */
 export async function readExperiment(folder: string): Promise<ExperimentSettings> {
   const text = await readFile(join(folder, settingsFile), "utf8").catch(() => undefined);
@@ -57,63 +63,13 @@ export async function readExperiment(folder: string): Promise<ExperimentSettings
     throw new UnusableFolder(
       `There is no experiment in ${folder}. Begin one without --resume, or name its folder (--out).`,
     );
-  const parsed = settings.safeParse(parse(text));
+  const parsed = experimentSchema.safeParse(parse(text));
   if (parsed.success) return parsed.data;
   throw new UnusableFolder(`${join(folder, settingsFile)} cannot be read. Put it back from a copy.`);
 }
 
-const order = z.object({
-  /** Which experiment; also the name of its folder. */
-  id: z.string(),
-  /** Pseudonym. */
-  community: z.string(),
-  /** Where the result is to be posted, encrypted. */
-  delivery: z.string(),
-  theme: z.enum(["light", "dark"]),
-  /** `running` also while no process is at work on it. */
-  state: z.enum(["running", "finished", "cancelled", "failed"]),
-  /** Whether its end has been posted. */
-  posted: z.boolean(),
-});
-
-/** What was ordered from a chat: kept beside the experiment until it has been shown there. */
-export type Order = z.infer<typeof order>;
-
-const orderFile = (directory: string, id: string): string => join(directory, id, "order.json");
-
-/** Keeps an order in its folder. Resolves when it would survive a crash. @throws {Error} of node:fs. */
-export async function saveOrder(directory: string, saved: Order): Promise<void> {
-  await writeJson(orderFile(directory, saved.id), saved);
-}
-
-/** All orders, unsorted. What cannot be read is passed over. */
-export async function readOrders(directory: string): Promise<Order[]> {
-  const names = await readdir(directory).catch(() => []);
-  const read = names.map(async (name) => {
-    const text = await readFile(orderFile(directory, name), "utf8").catch(() => "");
-    const parsed = order.safeParse(text === "" ? undefined : parse(text));
-    return parsed.success ? [parsed.data] : [];
-  });
-  return (await Promise.all(read)).flat();
-}
-
-/** The finished one of a community that began last, or the one that is named. */
-export async function findNewest(
-  directory: string,
-  community: string,
-  id: string | undefined,
-): Promise<Order | undefined> {
-  const orders = await readOrders(directory);
-  const finished = orders.filter((order) => order.community === community && order.state === "finished");
-  const dated = await Promise.all(
-    finished
-      .filter((order) => id === undefined || order.id === id)
-      .map(async (order) => ({ order, at: (await readExperiment(join(directory, order.id))).startedAt })),
-  );
-  return dated.toSorted((one, other) => (one.at < other.at ? 1 : -1))[0]?.order;
-}
-
-function parse(text: string): unknown {
+/** @returns undefined where it is no JSON. */
+export function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

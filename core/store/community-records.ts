@@ -95,6 +95,7 @@ async function moveCommunity(client: Client, from: string, to: string): Promise<
   await client.bankQuestion.updateMany(moved);
   await client.settingChange.updateMany(moved);
   await client.restriction.updateMany(moved);
+  await client.order.updateMany(moved);
   await moveSpending(client, from, to);
   if ((await client.community.count({ where: { id: to } })) === 0)
     await client.community.updateMany({ where: { id: from }, data: { id: to } });

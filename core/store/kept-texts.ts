@@ -14,6 +14,7 @@ export type TextColumn =
   | AttemptColumn
   | "BankQuestion.text"
   | "JuryBallot.failure"
+  | "OrderCall.record"
   | "PagePost.content"
   | "PageFile.content";
 

@@ -41,7 +41,7 @@ export function readMigrations(folder: string = migrationsFolder): Migration[] {
 }
 
 /** Waits for others who migrate: other processes of ours, or Prisma's command line. */
-async function lockMigrations(session: SqlSession): Promise<void> {
+export async function lockMigrations(session: SqlSession): Promise<void> {
   await session.run(`SET LOCAL lock_timeout = '30s'; SELECT pg_advisory_xact_lock(${prismaLock})`);
 }
 

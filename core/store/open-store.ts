@@ -4,6 +4,7 @@ import { hostname } from "node:os";
 import { resolve } from "node:path";
 import { type Clock, systemClock } from "../machine/clock.ts";
 import type { PageArchive } from "../chat/page-archive.ts";
+import type { Jobs } from "../machine/jobs.ts";
 import type { Store } from "./store.ts";
 import { forgetStyles } from "./answer-styles.ts";
 import { createAnsweringRecords } from "./answering-records.ts";
@@ -22,6 +23,7 @@ import type { FoldedListener } from "./folding.ts";
 import { migrate, readMigrations } from "./migrator.ts";
 import { createNoteRecords } from "./note-records.ts";
 import { createJuryRecords } from "./jury-records.ts";
+import { createOrderRecords } from "./order-records.ts";
 import { createPairRecords } from "./pair-records.ts";
 import { createModelRecords } from "./model-records.ts";
 import { createPageArchive } from "./page-archive.ts";
@@ -32,6 +34,7 @@ import { openPostgresEngine } from "./postgres-engine.ts";
 import { createPrivacyRecords } from "./privacy-records.ts";
 import { createRestrictionRecords } from "./restriction-records.ts";
 import { sealOlderTexts } from "./sealing.ts";
+import type { SharedJobsOptions } from "./shared-jobs.ts";
 import type { StoreWatch } from "./store-failure.ts";
 import { createTraceRecords } from "./trace-records.ts";
 import { createVoteRecords } from "./vote-records.ts";
@@ -69,6 +72,8 @@ export type OpenStore = {
   alone: boolean;
   /** Whether what people and models write is sealed in it from now on. */
   encryptsTexts: boolean;
+  /** Opens the jobs of all processes on this database; null where there is only this one. */
+  openJobs: ((options: SharedJobsOptions) => Promise<Jobs>) | null;
   /** Names this machine and data directory, which only one process has at a time; tells neither. */
   place: string;
 };
@@ -92,8 +97,7 @@ function createWatching(database: OpenDatabase): Pick<Store, "watch"> & { folded
 export function createStore(database: OpenDatabase, remembered: Partial<RememberedOptions> = {}): Store {
   const [press, question, board] = [database.at("press"), database.at("question"), database.at("board")];
   const people = { ...createPersonRecords(press, board), ...createPrivacyRecords(board) };
-  const communities = createCommunityRecords(press);
-  const restrictions = createRestrictionRecords(board);
+  const [communities, restrictions] = [createCommunityRecords(press), createRestrictionRecords(board)];
   const { folded, watch } = createWatching(database);
   return {
     models: createModelRecords(press),
@@ -110,6 +114,7 @@ export function createStore(database: OpenDatabase, remembered: Partial<Remember
     bank: createBankRecords(question),
     notes: createNoteRecords(question),
     jury: createJuryRecords(board),
+    orders: createOrderRecords(question),
     costs: createCostRecords(question, board),
     async rebuild() {
       const rebuilt = await board.transaction(rebuild);
@@ -138,6 +143,12 @@ async function openEngine(options: StoreOptions): Promise<Engine> {
   }
 }
 
+/** Loaded only where they are needed, for they take memory. */
+function openJobs(engine: Engine, databaseUrl: string | undefined): OpenStore["openJobs"] {
+  if (!databaseUrl) return null;
+  return async (options) => (await import("./shared-jobs.ts")).openSharedJobs(engine, databaseUrl, options);
+}
+
 /**
  * Opens the store on a PostgreSQL server when `databaseUrl` is given, otherwise on the embedded database in the
  * data directory (made on first use, which takes seconds). `store.close()` ends both the store and the page archive.
@@ -164,6 +175,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
     description: engine.description,
     alone,
     encryptsTexts: texts.sealing,
+    openJobs: openJobs(engine, options.databaseUrl),
     place: createHash("sha256")
       .update(`${hostname()}\n${resolve(options.dataDirectory)}`)
       .digest("hex")

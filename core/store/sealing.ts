@@ -26,6 +26,7 @@ const walks: readonly { through: Prisma.ModelName; holders: readonly Holder[] }[
     ],
   },
   { through: "BankQuestion", holders: [{ table: "BankQuestion", key: ["id"], columns: ["text"] }] },
+  { through: "Order", holders: [{ table: "OrderCall", key: ["orderId", "key"], columns: ["record"] }] },
   { through: "PagePost", holders: [{ table: "PagePost", key: ["id"], columns: ["content"] }] },
 ];
 

@@ -9,6 +9,7 @@ import type { Urgency } from "../limits/urgency.ts";
 import type { NoteStore } from "../chat/memory.ts";
 import type { ModelStore } from "../models/model.ts";
 import type { JuryStore } from "../mutual/jury/jury.ts";
+import type { OrderStore } from "../mutual/orders.ts";
 import type { PeopleStore } from "../people/store.ts";
 import type { StoreWatch } from "./store-failure.ts";
 
@@ -30,6 +31,7 @@ export type Store = {
   bank: BankStore;
   notes: NoteStore;
   jury: JuryStore;
+  orders: OrderStore;
   costs: CostStore;
   /** Derives all tallies and cells again from the votes, puts them in place of the old ones, and tells what differed. */
   rebuild(): Promise<Rebuilt>;

@@ -21,6 +21,7 @@ const libraryHomes: Record<string, readonly string[]> = {
   "@prisma/": ["core/store"],
   "pglite-prisma-adapter": ["core/store"],
   pg: ["core/store", "scripts/bench/vote"],
+  "pg-boss": ["core/store"],
   prisma: ["prisma.config.ts"],
   // Models.
   bottleneck: ["core/models"],

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import {
   beginExperiment,
   BrokenJournal,
-  conductExperiment,
+  conductInFolder,
   createModelProvider,
   createRenderer,
   type ExperimentResults,
@@ -85,7 +85,7 @@ async function runOnTerminal(
   // Core's own timers keep no process alive, and between two tries of a call there is nothing else.
   const awake = setInterval(() => {}, 60_000);
   try {
-    const { results, trouble } = await conductExperiment({
+    const { results, trouble } = await conductInFolder({
       folder,
       settings,
       models,

@@ -74,7 +74,7 @@ describe("readConfig", () => {
       METRICS_TOKEN: "0123456789abcdef",
       LOG_FILE: "/var/log/arena.log",
       LOG_LEVEL: "Warn",
-      ROLES: "page, discord,telegram",
+      ROLES: "page, discord,telegram,work",
     };
     expect(Object.keys(environment).toSorted()).toEqual(configKeys.toSorted());
     expect(readConfig(environment)).toMatchObject({
@@ -122,16 +122,17 @@ describe("readConfig", () => {
   it("runs everything that is configured, or what ROLES names", () => {
     const tokens = { DISCORD_TOKEN: "a.b.c", TELEGRAM_TOKEN: "1:a" };
     const runs = (environment: Record<string, string>) => {
-      const { page, discord, telegram } = readConfig(environment);
-      return [page, discord !== null, telegram !== null];
+      const { page, discord, telegram, work } = readConfig(environment);
+      return [page, discord !== null, telegram !== null, work];
     };
-    expect(runs({})).toEqual([true, false, false]);
-    expect(runs(tokens)).toEqual([true, true, true]);
-    expect(runs({ ...tokens, ROLES: "page" })).toEqual([true, false, false]);
-    expect(runs({ ...tokens, ROLES: " Telegram ,discord" })).toEqual([false, true, true]);
-    for (const text of ["work", "page,", ",", "page telegram", "toString"])
+    expect(runs({})).toEqual([true, false, false, true]);
+    expect(runs(tokens)).toEqual([true, true, true, true]);
+    expect(runs({ ...tokens, ROLES: "page" })).toEqual([true, false, false, false]);
+    expect(runs({ ...tokens, ROLES: " Telegram ,discord" })).toEqual([false, true, true, false]);
+    expect(runs({ ...tokens, ROLES: "work" })).toEqual([false, false, false, true]);
+    for (const text of ["worker", "page,", ",", "page telegram", "toString"])
       expect(problemsOf({ ...tokens, ROLES: text }).problems).toEqual([
-        { key: "ROLES", problem: expect.stringContaining("page, discord or telegram") as string },
+        { key: "ROLES", problem: expect.stringContaining("page, discord, telegram or work") as string },
       ]);
     expect(problemsOf({ ROLES: "page,discord" }).problems).toEqual([
       { key: "ROLES", problem: expect.stringContaining("DISCORD_TOKEN") as string },

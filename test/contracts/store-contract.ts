@@ -16,6 +16,7 @@ import { describeJury } from "./store/jury.ts";
 import { describeLeases } from "./store/leases.ts";
 import { describeLimits } from "./store/limits.ts";
 import { describeModels } from "./store/models.ts";
+import { describeOrders } from "./store/orders.ts";
 import { describePeople } from "./store/people.ts";
 import { describePrivacy } from "./store/privacy.ts";
 import { describeReports, describeRestrictions } from "./store/restrictions.ts";
@@ -55,6 +56,7 @@ const suites: Record<PortName, readonly [Suite, ...Suite[]]> = {
   bank: [describeBank],
   notes: [describeEvents, describeConnectionLease],
   jury: [describeJury],
+  orders: [describeOrders],
   costs: [(store) => describeCosts(() => [store()])],
 };
 

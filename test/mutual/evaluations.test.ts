@@ -1,5 +1,5 @@
 /** `/mutual` in a chat: ordered by who runs the community, going on in the background, posted where it was ordered. */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from "vitest";
 import { type SpendingLimits, unlimited } from "../../core/costs/spending.ts";
@@ -11,6 +11,10 @@ import { startModerationServer } from "../peers/moderation-server.ts";
 import { answerWithError } from "../peers/scripted-model-server.ts";
 import { bytesOf, type Reply } from "../../core/chat/post.ts";
 import { unzip } from "./unzip.ts";
+import { retrying } from "../../core/machine/jobs.ts";
+import { mostTries } from "../../core/mutual/order-work.ts";
+import type { Order } from "../../core/mutual/orders.ts";
+import { sampleOrder } from "../contracts/store/orders.ts";
 import { until } from "../until.ts";
 
 const players = { m1: { strength: 90 }, m2: { strength: 20 }, m3: { strength: 60 }, m4: { strength: 40 } };
@@ -22,9 +26,15 @@ beforeAll(async () => {
   kit = await startCoreKit();
 });
 afterAll(() => kit.close());
-beforeEach(() => rmSync(directory(), { recursive: true, force: true }));
+beforeEach(async () => {
+  rmSync(directory(), { recursive: true, force: true });
+  for (const { id, state } of await orders().find({ kind: "evaluation" }))
+    await orders().change(id, { states: [state] }, { state: "cancelled", told: true });
+});
 
 const directory = () => path.join(kit.dataDirectory, "mutual");
+const orders = () => kit.store.orders;
+const underWay = () => orders().find({ kind: "evaluation", states: ["running"] });
 const core = () => kit.createCore({ mutual: { directory: directory(), budget: 5 } });
 
 it("is begun by who runs the community, told about, posted, and its questions can go to the bank", async () => {
@@ -117,16 +127,10 @@ it("goes on after a restart where it was, in the language and place it was order
   const first = await core();
   await first.start();
   await say(first, "/互评 开始 数学", "admin", { ...admin, language: "zh", place: "web:somewhere" });
-  const journals = () =>
-    readdirSync(directory()).map((id) => {
-      try {
-        return readFileSync(path.join(directory(), id, "calls.jsonl"), "utf8").split('"outcome"').length - 1;
-      } catch {
-        return 0;
-      }
-    });
-  await until(() => journals().includes(9) && kit.server.inFlight() > 0);
-  // The call is counted once it is known to be on the disk.
+  const [{ id }] = (await underWay()) as [Order];
+  const recorded = async () => (await orders().journal(id, null)).records().length;
+  await until(async () => (await recorded()) === 9 && kit.server.inFlight() > 0);
+  // The call is counted once it is known to be kept.
   for (let told = ""; !/9 of 32 calls, 0 failed/u.test(told);) {
     await new Promise((resolve) => setImmediate(resolve));
     told = (await say(first, "/mutual status")).text;
@@ -149,6 +153,83 @@ it("goes on after a restart where it was, in the language and place it was order
   await third.settled();
   expect(third.platform.addresses()).toEqual([]);
   await third.stop();
+});
+
+it("is given up when it is taken up again and again and gets no further", async () => {
+  const order = sampleOrder({ kind: "evaluation", settings: "nonsense" });
+  await orders().add(order);
+  const arena = await core();
+  await arena.start();
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    await arena.settled();
+    expect((await orders().find({ id: order.id }))[0]).toMatchObject({ state: "running", tries: tries + 1 });
+    arena.clock.advance(retrying.soon.longest);
+  }
+  await arena.settled();
+  expect((await orders().find({ id: order.id }))[0]).toMatchObject({ state: "failed" });
+  expect(arena.log.some(({ message }) => /given up/u.test(message))).toBe(true);
+  await arena.stop();
+});
+
+it("leaves alone what is called off, or taken up, in another process", async () => {
+  kit.server.script(() => undefined);
+  const arena = await core();
+  const begin = async () => {
+    await say(arena, "/mutual start math 1", "admin", admin);
+    await until(() => kit.server.inFlight() > 0);
+    return (await underWay())[0]!.id;
+  };
+  for (const change of [{ state: "cancelled" }, { holder: "another" }] as const) {
+    await orders().change(await begin(), { states: ["running"] }, change);
+    arena.clock.advance(3_000);
+    await arena.settled();
+    expect(kit.server.inFlight()).toBe(0);
+  }
+  await arena.stop();
+});
+
+it("takes over what an earlier version kept in folders, whether finished or not", async () => {
+  kit.server.script(playModels(players));
+  const first = await core();
+  await say(first, "/mutual start math", "admin", admin);
+  await first.settled();
+  await first.stop();
+  const [made] = (await orders().find({ id: readdirSync(directory())[0]! })) as [Order];
+  const { id, community, delivery } = made;
+  const calls = (await orders().journal(id, null)).records();
+  const asKept = calls.flatMap((call) => [{ key: call.key, reserved: call.reserved }, call]);
+  const keep = (name: string, state: string, lines: readonly object[]) => {
+    const folder = path.join(directory(), name);
+    cpSync(path.join(directory(), id), folder, { recursive: true });
+    const order = { id: name, community: `${community}2`, delivery, theme: "light", state, posted: true };
+    writeFileSync(path.join(folder, "order.json"), JSON.stringify(order));
+    writeFileSync(path.join(folder, "calls.jsonl"), lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+  };
+  keep("done", "finished", asKept);
+  keep("half", "running", [...asKept.slice(0, 40), { key: "x", reserved: 0.5 }]);
+  keep("gone", "cancelled", []);
+  keep("torn", "running", []);
+  rmSync(path.join(directory(), "torn", "experiment.json"));
+  const asked = kit.server.calls.length;
+  for (let start = 0; start < 2; start += 1) {
+    const later = await core();
+    await later.start();
+    await later.settled();
+    expect(kit.server.calls.length - asked).toBe(12);
+    expect(later.platform.addresses()).toHaveLength(start === 0 ? 1 : 0);
+    const torn = later.log.filter(({ message }) => /could not be taken up again/u.test(message));
+    expect(torn.map(({ details }) => details["experiment"])).toEqual(["torn"]);
+    await later.stop();
+  }
+  const [half, done] = await orders().find({ community: `${community}2` });
+  expect([half, done].map((order) => [order!.id, order!.state])).toEqual(
+    expect.arrayContaining([
+      ["half", "finished"],
+      ["done", "finished"],
+    ]),
+  );
+  expect((await orders().journal("half", null)).lost()).toBeCloseTo(0.5, 9);
+  expect((await orders().journal("done", null)).records()).toEqual(calls);
 });
 
 it("that meets an endpoint out of order says so, and goes on when it is told to", async () => {
@@ -179,15 +260,6 @@ it("can be stopped, and is refused where there is no place for it", async () => 
   await expect(say(arena, "/mutual stop")).rejects.toThrow(/Only those/u);
   expect((await say(arena, "/mutual stop", "admin", admin)).text).toMatch(/Stopped/u);
   expect((await say(arena, "/mutual stop", "admin", admin)).text).toMatch(/No mutual evaluation is running/u);
-  // One whose files are gone does not keep the arena from starting.
-  for (const id of readdirSync(directory())) {
-    const file = path.join(directory(), id, "order.json");
-    writeFileSync(file, readFileSync(file, "utf8").replace('"cancelled"', '"running"'));
-    rmSync(path.join(directory(), id, "experiment.json"));
-  }
-  await arena.start();
-  expect(arena.log.some(({ message }) => /could not be taken up again/u.test(message))).toBe(true);
-  expect((await say(arena, "/mutual")).text).toMatch(/No mutual evaluation is running/u);
   await arena.stop();
   await expect(say(await kit.createCore(), "/mutual start math", "admin", admin)).rejects.toThrow(
     /not set up to keep/u,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createRenderer } from "../../core/images/renderer.ts";
-import { conductExperiment } from "../../core/mutual/conduct-experiment.ts";
+import { conductInFolder } from "../../core/mutual/conduct-experiment.ts";
 import { decideExperiment, planExperiment } from "../../core/mutual/experiment.ts";
 import { beginExperiment, readExperiment, fileNameOf } from "../../core/mutual/experiment-folder.ts";
 import { readSavedBallots } from "../../core/mutual/saved-ballots.ts";
@@ -39,7 +39,7 @@ async function conduct(subject: "math" | "programming", name: string) {
   });
   await beginExperiment(place, settings);
   const provider = createModelProvider({ endpoints: demo.roster.endpoints, clock: systemClock });
-  const conducted = await conductExperiment({
+  const conducted = await conductInFolder({
     ...{
       folder: place,
       settings,

@@ -49,7 +49,7 @@ export const mutual: Command = {
       case "jury":
         return beginJury(context, request, more);
       case "status":
-        return reply(showStatus(evaluations.running(), request.language));
+        return reply(showStatus(await evaluations.running(), request.language));
       case undefined:
         throw new Refusal(words.unknown(commands.mutual.usage));
     }
@@ -127,16 +127,9 @@ async function beginJury(context: CommandContext, request: Heard<Request>, [type
   const limit = typed === undefined ? usualBattles : Number(typed);
   if (!(Number.isInteger(limit) && limit >= 1 && limit <= 1000)) throw new Refusal(words.badRounds(1000));
   const { place, platform } = request;
-  const key = `jury:${context.random.id()}`;
   const community = context.pseudonyms.of(request.community);
-  const begun = context.jury?.begin(limit, community, async ({ battles, ballots, ending }) => {
-    const told = sentences(sharedLanguage(request, request.language)).jury.done(
-      battles,
-      ballots,
-      ending === "budget" ? 1 : 0,
-    );
-    await context.platforms.get(platform)?.post(place, textPost(told), key);
-  });
+  const language = sharedLanguage(request, request.language);
+  const begun = await context.jury?.begin({ limit, community, platform, place, language });
   if (!begun) throw new Refusal(jury.busy);
   return reply(jury.begun);
 }
@@ -144,7 +137,7 @@ async function beginJury(context: CommandContext, request: Heard<Request>, [type
 async function resume(evaluations: Evaluations, request: Heard<Sender>): Promise<Reply> {
   if (!may(request, "run-evaluations")) throw new NeedsManager(sentences(request.language).mutual.notYours);
   await evaluations.resume();
-  return reply(showStatus(evaluations.running(), request.language));
+  return reply(showStatus(await evaluations.running(), request.language));
 }
 
 function showStatus(running: Running | undefined, language: Language): string {

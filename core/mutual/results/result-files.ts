@@ -1,7 +1,8 @@
 /** The results of an experiment as files: one folder a round, the figures, the workbook and the charts. */
 import { join } from "node:path";
+import type { CallRecord } from "../run/journal.ts";
 import type { Progress } from "../run/play-rounds.ts";
-import { writeJson, writeWhole, fileNameOf, roundFolder } from "../experiment-folder.ts";
+import { writeJson, writeWhole, fileNameOf, journalFile, roundFolder } from "../experiment-folder.ts";
 import { ballotsFile, type ExperimentResults, scoresFile, summaryFile, judgedExperiment } from "./results.ts";
 import { buildWorkbook } from "./workbook.ts";
 import type { Renderer } from "../../images/picture.ts";
@@ -15,6 +16,11 @@ export async function writeResults(folder: string, results: ExperimentResults, p
   await writeJson(join(folder, "scores.json"), scoresFile(results));
   await writeJson(join(folder, "experiment_summary.json"), summaryFile(results, progress));
   await writeWhole(join(folder, "results.xlsx"), await buildWorkbook(results));
+}
+
+/** Writes the calls of an experiment whose journal lies elsewhere, as one that lies in the folder would. @throws {Error} of node:fs. */
+export async function writeCalls(folder: string, calls: readonly CallRecord[]): Promise<void> {
+  await writeWhole(journalFile(folder), calls.map((call) => `${JSON.stringify(call)}\n`).join(""));
 }
 
 /** Writes every chart as PNG and PDF into `charts/`. @throws {Error} of node:fs, or when a chart cannot be drawn. */

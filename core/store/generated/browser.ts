@@ -174,3 +174,13 @@ export type Spending = Prisma.SpendingModel
  * The most that a call can cost, set aside until it has ended. It stays where its process died.
  */
 export type Reservation = Prisma.ReservationModel
+/**
+ * Model Order
+ * What was ordered from a chat and takes long: a mutual evaluation, or that models judge closed battles.
+ */
+export type Order = Prisma.OrderModel
+/**
+ * Model OrderCall
+ * A call of a model that an order has made, so that it is not made again.
+ */
+export type OrderCall = Prisma.OrderCallModel

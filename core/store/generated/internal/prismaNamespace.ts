@@ -426,7 +426,9 @@ export const ModelName = {
   PageFile: 'PageFile',
   PlatformNote: 'PlatformNote',
   Spending: 'Spending',
-  Reservation: 'Reservation'
+  Reservation: 'Reservation',
+  Order: 'Order',
+  OrderCall: 'OrderCall'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -442,7 +444,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "installation" | "model" | "community" | "person" | "bankQuestion" | "askingRules" | "settingChange" | "battle" | "turn" | "questionSketch" | "picture" | "battlePost" | "battleTrace" | "unreachedPosts" | "attempt" | "vote" | "juryBallot" | "tally" | "cell" | "voterCell" | "restriction" | "report" | "boardSnapshot" | "folding" | "pagePost" | "pageRevision" | "pageFile" | "platformNote" | "spending" | "reservation"
+    modelProps: "installation" | "model" | "community" | "person" | "bankQuestion" | "askingRules" | "settingChange" | "battle" | "turn" | "questionSketch" | "picture" | "battlePost" | "battleTrace" | "unreachedPosts" | "attempt" | "vote" | "juryBallot" | "tally" | "cell" | "voterCell" | "restriction" | "report" | "boardSnapshot" | "folding" | "pagePost" | "pageRevision" | "pageFile" | "platformNote" | "spending" | "reservation" | "order" | "orderCall"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2666,6 +2668,154 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Order: {
+      payload: Prisma.$OrderPayload<ExtArgs>
+      fields: Prisma.OrderFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.OrderFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.OrderFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderPayload>
+        }
+        findFirst: {
+          args: Prisma.OrderFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.OrderFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderPayload>
+        }
+        findMany: {
+          args: Prisma.OrderFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderPayload>[]
+        }
+        create: {
+          args: Prisma.OrderCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderPayload>
+        }
+        createMany: {
+          args: Prisma.OrderCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.OrderCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderPayload>[]
+        }
+        delete: {
+          args: Prisma.OrderDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderPayload>
+        }
+        update: {
+          args: Prisma.OrderUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderPayload>
+        }
+        deleteMany: {
+          args: Prisma.OrderDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.OrderUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.OrderUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderPayload>[]
+        }
+        upsert: {
+          args: Prisma.OrderUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderPayload>
+        }
+        aggregate: {
+          args: Prisma.OrderAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateOrder>
+        }
+        groupBy: {
+          args: Prisma.OrderGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OrderGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.OrderCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OrderCountAggregateOutputType> | number
+        }
+      }
+    }
+    OrderCall: {
+      payload: Prisma.$OrderCallPayload<ExtArgs>
+      fields: Prisma.OrderCallFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.OrderCallFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderCallPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.OrderCallFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderCallPayload>
+        }
+        findFirst: {
+          args: Prisma.OrderCallFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderCallPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.OrderCallFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderCallPayload>
+        }
+        findMany: {
+          args: Prisma.OrderCallFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderCallPayload>[]
+        }
+        create: {
+          args: Prisma.OrderCallCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderCallPayload>
+        }
+        createMany: {
+          args: Prisma.OrderCallCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.OrderCallCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderCallPayload>[]
+        }
+        delete: {
+          args: Prisma.OrderCallDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderCallPayload>
+        }
+        update: {
+          args: Prisma.OrderCallUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderCallPayload>
+        }
+        deleteMany: {
+          args: Prisma.OrderCallDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.OrderCallUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.OrderCallUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderCallPayload>[]
+        }
+        upsert: {
+          args: Prisma.OrderCallUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OrderCallPayload>
+        }
+        aggregate: {
+          args: Prisma.OrderCallAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateOrderCall>
+        }
+        groupBy: {
+          args: Prisma.OrderCallGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OrderCallGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.OrderCallCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OrderCallCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -3150,6 +3300,35 @@ export const ReservationScalarFieldEnum = {
 export type ReservationScalarFieldEnum = (typeof ReservationScalarFieldEnum)[keyof typeof ReservationScalarFieldEnum]
 
 
+export const OrderScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  community: 'community',
+  platform: 'platform',
+  delivery: 'delivery',
+  state: 'state',
+  underWay: 'underWay',
+  settings: 'settings',
+  progress: 'progress',
+  told: 'told',
+  holder: 'holder',
+  tries: 'tries',
+  orderedAt: 'orderedAt'
+} as const
+
+export type OrderScalarFieldEnum = (typeof OrderScalarFieldEnum)[keyof typeof OrderScalarFieldEnum]
+
+
+export const OrderCallScalarFieldEnum = {
+  orderId: 'orderId',
+  key: 'key',
+  reserved: 'reserved',
+  record: 'record'
+} as const
+
+export type OrderCallScalarFieldEnum = (typeof OrderCallScalarFieldEnum)[keyof typeof OrderCallScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -3164,6 +3343,13 @@ export const NullableJsonNullValueInput = {
 } as const
 
 export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
+
+
+export const JsonNullValueInput = {
+  JsonNull: JsonNull
+} as const
+
+export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
 
 
 export const QueryMode = {
@@ -3496,6 +3682,8 @@ export type GlobalOmitConfig = {
   platformNote?: Prisma.PlatformNoteOmit
   spending?: Prisma.SpendingOmit
   reservation?: Prisma.ReservationOmit
+  order?: Prisma.OrderOmit
+  orderCall?: Prisma.OrderCallOmit
 }
 
 /* Types for Logging */

@@ -80,7 +80,9 @@ export const ModelName = {
   PageFile: 'PageFile',
   PlatformNote: 'PlatformNote',
   Spending: 'Spending',
-  Reservation: 'Reservation'
+  Reservation: 'Reservation',
+  Order: 'Order',
+  OrderCall: 'OrderCall'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -544,6 +546,35 @@ export const ReservationScalarFieldEnum = {
 export type ReservationScalarFieldEnum = (typeof ReservationScalarFieldEnum)[keyof typeof ReservationScalarFieldEnum]
 
 
+export const OrderScalarFieldEnum = {
+  id: 'id',
+  kind: 'kind',
+  community: 'community',
+  platform: 'platform',
+  delivery: 'delivery',
+  state: 'state',
+  underWay: 'underWay',
+  settings: 'settings',
+  progress: 'progress',
+  told: 'told',
+  holder: 'holder',
+  tries: 'tries',
+  orderedAt: 'orderedAt'
+} as const
+
+export type OrderScalarFieldEnum = (typeof OrderScalarFieldEnum)[keyof typeof OrderScalarFieldEnum]
+
+
+export const OrderCallScalarFieldEnum = {
+  orderId: 'orderId',
+  key: 'key',
+  reserved: 'reserved',
+  record: 'record'
+} as const
+
+export type OrderCallScalarFieldEnum = (typeof OrderCallScalarFieldEnum)[keyof typeof OrderCallScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -558,6 +589,13 @@ export const NullableJsonNullValueInput = {
 } as const
 
 export type NullableJsonNullValueInput = (typeof NullableJsonNullValueInput)[keyof typeof NullableJsonNullValueInput]
+
+
+export const JsonNullValueInput = {
+  JsonNull: JsonNull
+} as const
+
+export type JsonNullValueInput = (typeof JsonNullValueInput)[keyof typeof JsonNullValueInput]
 
 
 export const QueryMode = {
