@@ -23,7 +23,8 @@ export type MigrationsFound = {
 };
 
 /**
- * What the database lets its user do. `no-create`: migrations are missing and may not be applied. With
+ * What the database lets its user do. `no-create`: migrations are missing and may not be applied,
+ * or there may be no schema for work in the background. With
  * `no-access-to-tables` neither migrations nor fingerprint could be read.
  */
 export type RightsFound = "enough" | "read-only" | "no-create" | "no-access-to-tables";
@@ -164,13 +165,8 @@ async function lookInto(engine: Engine): Promise<Extract<StoreInspection, { kind
       const powers = await findPowers(session);
       const found = powers.opens ? await readLedgers(session) : nothingRead;
       const rights = judgeRights(powers, found.migrations.missing.length > 0);
-      return {
-        kind: "looked-into",
-        description: engine.description,
-        ...(await findVersion(session)),
-        rights,
-        ...found,
-      };
+      const { description } = engine;
+      return { kind: "looked-into", description, ...(await findVersion(session)), rights, ...found };
     });
   } finally {
     await engine.close();
@@ -216,7 +212,7 @@ async function findMigrations(session: SqlSession): Promise<MigrationsFound> {
 }
 
 /** What the database's user may do. */
-type Powers = { writes: boolean; opens: boolean; creates: boolean };
+type Powers = { writes: boolean; opens: boolean; creates: boolean; works: boolean };
 
 async function findPowers(session: SqlSession): Promise<Powers> {
   const [row] = await session.rows<Powers>(
@@ -224,18 +220,20 @@ async function findPowers(session: SqlSession): Promise<Powers> {
             coalesce(bool_and(has_table_privilege(oid, 'SELECT') AND has_table_privilege(oid, 'INSERT')
               AND has_table_privilege(oid, 'UPDATE') AND has_table_privilege(oid, 'DELETE')), true) AS opens,
             coalesce(has_schema_privilege(current_schema(), 'CREATE') AND coalesce(
-              bool_and(pg_has_role(relowner, 'USAGE')), true), false) AS creates
+              bool_and(pg_has_role(relowner, 'USAGE')), true), false) AS creates,
+            has_database_privilege(current_database(), 'CREATE')
+              OR coalesce(has_schema_privilege(to_regnamespace(quote_ident(current_schema() || '_work')), 'USAGE'), false) AS works
      FROM pg_class
      WHERE relnamespace = to_regnamespace(current_schema()) AND relkind = 'r'
        AND relname ~ '^([A-Z]|_prisma_migrations$)'`,
   );
-  return row ?? { writes: false, opens: false, creates: false };
+  return row ?? { writes: false, opens: false, creates: false, works: false };
 }
 
-function judgeRights({ writes, opens, creates }: Powers, mustCreate: boolean): RightsFound {
+function judgeRights({ writes, opens, creates, works }: Powers, mustCreate: boolean): RightsFound {
   if (!writes) return "read-only";
   if (!opens) return "no-access-to-tables";
-  return mustCreate && !creates ? "no-create" : "enough";
+  return (mustCreate && !creates) || !works ? "no-create" : "enough";
 }
 
 async function findInstallation(session: SqlSession): Promise<Omit<Ledgers, "migrations">> {

@@ -87,8 +87,9 @@ function createBoss(schema: string, connectionString: string, log: Log): PgBoss 
   const boss = new PgBoss({
     ...{ connectionString, schema, max: 2, application_name: "doubleblind" },
     ...{ useListenNotify: true, superviseIntervalSeconds: lookEvery, monitorIntervalSeconds: lookEvery },
-    // No times of day, and nothing that tells of itself: what it does is told by what is worked on.
-    ...{ schedule: false, registerInstance: false, openTelemetry: { enabled: false } },
+    // What is not used: times of day, jobs that follow others, tables so large that they need care, and telling of itself.
+    ...{ schedule: false, flowIntervalSeconds: 60 * 60, reindex: false, monitorVacuum: false },
+    ...{ registerInstance: false, openTelemetry: { enabled: false } },
   });
   const complain = (error: unknown) =>
     log.warn({ error: recogniseFailure(error) }, "work could not be looked for; it is tried again");
@@ -141,7 +142,9 @@ async function take(shared: Shared, kind: JobKind, work: DoJob): Promise<void> {
   const { boss, clock, random, log, leaving } = shared;
   const begin = async (): Promise<void> => {
     await know(shared, kind);
-    const looking = { pollingIntervalSeconds: lookEvery, notifyPollingIntervalSeconds: lookEvery };
+    // Of a new job the database tells; of one whose process died it does not.
+    const whenTold = kind.retries === "soon" ? lookEvery : 3 * lookEvery;
+    const looking = { pollingIntervalSeconds: lookEvery, notifyPollingIntervalSeconds: whenTold };
     await boss.work<{ name: string }>(kind.name, looking, async ([job]) => {
       if (job) await run(shared, doJob(shared, kind, job, work));
     });

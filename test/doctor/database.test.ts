@@ -59,7 +59,7 @@ describePostgres("the database on PostgreSQL", (serverUrl) => {
     await expect(runOn(server.url, `SELECT 1 FROM "_prisma_migrations"`)).rejects.toThrow("does not exist");
     await runOn(server.url, "REVOKE CREATE ON SCHEMA public FROM PUBLIC");
     expect(await examine(asRole())).toEqual([
-      { state: "wrong", what: expect.stringContaining("does not let its user change tables"), mend: database.grant },
+      { state: "wrong", what: expect.stringContaining("does not let its user make tables"), mend: database.grant },
     ]);
   });
 
@@ -93,7 +93,11 @@ describePostgres("the database on PostgreSQL", (serverUrl) => {
     expect(others).toEqual([]);
     expect(finding?.what).toContain("does not let its user read and write");
     await grant();
+    // Work in the background has a schema of its own.
+    expect((await examine(asRole()))[0]?.what).toContain("does not let its user make tables and schemas");
+    await runOn(server.url, `GRANT CREATE ON DATABASE "${new URL(server.url).pathname.slice(1)}" TO ${role}`);
     expect((await examine(asRole()))[0]?.state).toBe("ok");
+    await runOn(server.url, `REVOKE CREATE ON DATABASE "${new URL(server.url).pathname.slice(1)}" FROM ${role}`);
   });
 
   it("must allow writing", async () => {

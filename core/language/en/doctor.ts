@@ -75,7 +75,7 @@ export const doctor = {
     updatePostgres: (oldest: number) => `Use PostgreSQL ${oldest} or newer.`,
     readOnly: (where: string) => `${where} only allows reading`,
     choosePrimary: "Point DATABASE_URL to the primary server, and see that its default transactions may write.",
-    noCreate: (where: string) => `${where} does not let its user change tables, but the next start must`,
+    noCreate: (where: string) => `${where} does not let its user make tables and schemas, but the next start must`,
     closed: (where: string) => `${where} does not let its user read and write the arena's tables`,
     grant: "Make that user the owner of the database and its tables, or use the user who is.",
     newer: (names: string) => `it was written by a newer version, or another program (unknown changes: ${names})`,

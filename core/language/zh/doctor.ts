@@ -70,7 +70,7 @@ export const doctor: Sentences["doctor"] = {
     updatePostgres: (oldest) => `请使用 PostgreSQL ${oldest} 或更新的版本。`,
     readOnly: (where) => `${where} 只允许读取`,
     choosePrimary: "请让 DATABASE_URL 指向主服务器，并确认其默认事务可以写入。",
-    noCreate: (where) => `${where} 不允许当前用户修改表结构，而下次启动需要修改`,
+    noCreate: (where) => `${where} 不允许当前用户创建表和 schema，而下次启动需要创建`,
     closed: (where) => `${where} 不允许当前用户读写竞技场的表`,
     grant: "请让该用户成为数据库及其中各表的所有者，或改用所有者的账户。",
     newer: (names) => `它由更新的版本或其他程序写成（未知的变更：${names}）`,
