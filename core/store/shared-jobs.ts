@@ -91,11 +91,26 @@ function createBoss(schema: string, connectionString: string, log: Log): PgBoss 
     ...{ schedule: false, flowIntervalSeconds: 60 * 60, reindex: false, monitorVacuum: false },
     ...{ registerInstance: false, openTelemetry: { enabled: false } },
   });
-  const complain = (error: unknown) =>
-    log.warn({ error: recogniseFailure(error) }, "work could not be looked for; it is tried again");
+  let unheard = 0;
+  const complain = (error: unknown): void => {
+    if (!isUnheard(error))
+      return log.warn({ error: recogniseFailure(error) }, "work could not be looked for; it is tried again");
+    // A pooler that gives out connections by the transaction loses it each time, which happens every few seconds.
+    unheard += 1;
+    if (unheard === 3)
+      log.info(
+        {},
+        "the way to the database passes nothing on that is told (LISTEN); work is looked for every few seconds",
+      );
+  };
   boss.on("error", complain);
   boss.on("warning", ({ message }) => log.warn({ message }, "work goes on, more slowly than it should"));
   return boss;
+}
+
+/** Whether all that is lost is hearing of new work at once. */
+function isUnheard(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith("LISTEN/NOTIFY channel registration was lost");
 }
 
 function refuseNewer(shape: number): StoreRefusal {
