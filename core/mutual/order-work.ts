@@ -144,9 +144,8 @@ async function start(state: State): Promise<void> {
   const { store, works, reached } = state;
   for (const order of await store.orders.find({ states: ends, told: false }))
     if (reached.has(order.platform)) await give(state, telling(order.platform), order.id);
-  if (!works) return;
   for (const kind of Object.keys(kinds) as OrderKind[]) await resume(state, kind);
-  sweepLater(state);
+  if (works) sweepLater(state);
 }
 
 function sweepLater(state: State): void {

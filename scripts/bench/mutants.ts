@@ -19,6 +19,7 @@ import { requestFaults } from "./mutants/request-faults.ts";
 import { restrictionFaults } from "./mutants/restriction-faults.ts";
 import { voteFaults } from "./mutants/vote-faults.ts";
 import { watchingFaults } from "./mutants/watching-faults.ts";
+import { workFaults } from "./mutants/work-faults.ts";
 import {
   type Fault,
   isMeant,
@@ -50,6 +51,7 @@ export const faults: readonly Fault[] = [
   ...restrictionFaults,
   ...repeatFaults,
   ...watchingFaults,
+  ...workFaults,
 ];
 
 /** Tries every fault, and says which survive. */

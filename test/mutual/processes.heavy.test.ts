@@ -162,9 +162,9 @@ describePostgres("long work in several processes", () => {
     await until(async () => (await orderOf("jury")).progress !== null);
     const asked = kit.server.calls.length;
     const inFlight = kit.server.inFlight();
-    // Whichever of them is at work: both die, one after the other.
-    for (const { process } of workers.splice(0)) {
-      await process.end("SIGKILL");
+    // Whichever of them is at work: one stops, then the other dies.
+    for (const [index, { process }] of workers.splice(0).entries()) {
+      await process.end(index === 0 ? "SIGTERM" : "SIGKILL");
       workers.push(await start("work"));
     }
     kit.server.script(judge);
