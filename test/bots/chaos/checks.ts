@@ -39,11 +39,16 @@ type Row = {
   failedAt: Date | null;
 };
 
-export async function check(remains: Remains): Promise<Check[]> {
-  const turns = await remains.database.rows<Row>(
+function findTurns({ database }: Pick<Remains, "database">): Promise<Row[]> {
+  return database.rows<Row>(
     `SELECT "id", "status", "platform", "delivery", "number", "question", "Turn"."openedAt", "failedAt"
      FROM "Battle" JOIN "Turn" ON "battleId" = "id" ORDER BY "createdAt", "number"`,
   );
+}
+
+/** Looks at all of it. */
+export async function check(remains: Remains): Promise<Check[]> {
+  const turns = await findTurns(remains);
   return [
     ...(await checkVotes({ ...remains, rows: remains.database.rows })),
     await checkSums({ ...remains, databaseUrl: remains.database.url }),
@@ -108,21 +113,19 @@ export async function checkSums({ key, dataDirectory, databaseUrl }: Summed): Pr
   }
 }
 
-/** Whether the run has become quiet; what is left to do, each in a line. */
-export async function findUnfinished({
-  database,
-  telegram,
-  models,
-}: Pick<Remains, "database" | "telegram" | "models">): Promise<string[]> {
-  const answering = await database.rows<{ id: string }>(`SELECT "id" FROM "Battle" WHERE "status" = 'answering'`);
+/** What is left to do, each in a line. */
+export async function findUnfinished(
+  remains: Pick<Remains, "key" | "database" | "telegram" | "models">,
+): Promise<string[]> {
+  const { telegram, models } = remains;
   return [
-    ...answering.map(({ id }) => `battle ${id} is being answered`),
+    ...checkStuck(remains, await findTurns(remains)).wrong,
     ...(telegram.updates.pending() > 0 ? [`${telegram.updates.pending()} updates of Telegram wait`] : []),
     ...(models.inFlight() > 0 ? ["models are at work"] : []),
   ];
 }
 
-function checkStuck({ key }: Remains, turns: readonly Row[]): Check {
+function checkStuck({ key }: Pick<Remains, "key">, turns: readonly Row[]): Check {
   const seal = createDeliverySeal(key);
   const wrong = turns.flatMap(({ id, status, number, openedAt, failedAt, delivery }) => {
     const isLast = !turns.some((other) => other.id === id && other.number > number && other.openedAt);
@@ -137,7 +140,7 @@ function checkStuck({ key }: Remains, turns: readonly Row[]): Check {
 }
 
 /** Each battle that opened has one post with its answers, wherever it is. */
-function checkShown({ telegram, discord, memory }: Remains, turns: readonly Row[]): Check {
+function checkShown({ telegram, discord }: Remains, turns: readonly Row[]): Check {
   const texts = [
     ...[...telegram.world.chats.values()].flatMap((chat) =>
       telegram.messagesIn(chat).filter(({ from }) => from?.id === telegram.world.bot.id),
@@ -150,17 +153,14 @@ function checkShown({ telegram, discord, memory }: Remains, turns: readonly Row[
     if (answers) shown.set(answers, (shown.get(answers) ?? 0) + 1);
   }
   const wrong = turns.flatMap(({ id, platform, question, openedAt }) => {
+    // What stands on pages is held against the questions.
+    if (platform === "web") return [];
     const token = tokenPattern.exec(question)?.[0] ?? "";
-    const posts = platform === "web" ? pagePosts(memory, token) : (shown.get(token) ?? 0);
-    const wanted = openedAt ? 1 : 0;
-    return posts === wanted || platform === "web"
-      ? []
-      : [`${platform} ${id} (${token}) is shown ${posts} times, not ${wanted}`];
+    const [posts, wanted] = [shown.get(token) ?? 0, openedAt ? 1 : 0];
+    return posts === wanted ? [] : [`${platform} ${id} (${token}) is shown ${posts} times, not ${wanted}`];
   });
   return { what: "no post is doubled, and none is missing", looked: turns.length, wrong };
 }
-
-const pagePosts = (memory: Memory, token: string) => memory.asked.find((asked) => asked.token === token)?.posts() ?? 0;
 
 /** Each question has become one battle at most; one that was accepted has one post, or its asker was told why not. */
 function checkQuestions({ memory }: Remains, turns: readonly Row[]): Check {
@@ -170,9 +170,13 @@ function checkQuestions({ memory }: Remains, turns: readonly Row[]): Check {
     battles.set(token, (battles.get(token) ?? 0) + 1);
   }
   const wrong = memory.asked.flatMap(({ person, token, at, accepted, posts, refusals, kept }) => {
-    const [made, shown] = [battles.get(token) ?? 0, posts()];
+    const texts = posts();
+    const [made, shown] = [battles.get(token) ?? 0, texts.length];
     if (made > 1) return [`${person} asked ${token} once, and it became ${made} battles`];
-    if (shown > 1) return [`${person} got ${shown} posts for ${token}`];
+    if (shown > 1)
+      return [
+        `${person} got ${shown} posts for ${token}:${texts.map((text) => `\n    ${text.slice(0, 300)}`).join("")}`,
+      ];
     if (made === 1 && shown === 0) return [`${token} of ${person} is a battle with no post`];
     const promised = accepted() || kept;
     return promised && made + shown + refusals().length === 0

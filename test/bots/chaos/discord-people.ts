@@ -7,7 +7,7 @@ import type { DiscordPeer } from "../../peers/discord/discord-peer.ts";
 import { allComponents } from "../../peers/discord/limits.ts";
 import type { PeerPerson } from "../../peers/discord/people.ts";
 import type { PeerChannel, PeerInteraction, PeerMessage } from "../../peers/discord/world.ts";
-import { type Memory, plainWords, type Told } from "./memory.ts";
+import { isApology, type Memory, plainWords, type Told } from "./memory.ts";
 import { ballotOf, type ChaosPerson, type SeenBallot, waitFor } from "./people.ts";
 
 const idsOf = ({ components }: PeerMessage): string[] =>
@@ -67,31 +67,34 @@ export function createDiscordPerson(
   }
 
   /** The messages of the bot that answer a question: its own, or the one that a command put there in its asker's name. */
-  function postsFor(token: string, asked: AskedHere): number {
+  function postsFor(token: string, asked: AskedHere): PeerMessage[] {
     const here = peer.messagesIn(channel).filter(mine);
-    if ("message" in asked) return here.filter((one) => answers(one, asked.message)).length;
+    if ("message" in asked) return here.filter((one) => answers(one, asked.message));
     const questions = here.filter((one) => !one.message_reference && textOf(one).includes(token));
     const posts = here.filter((one) => questions.some((question) => answers(one, question)));
-    return Math.max(posts.length, questions.length > 1 ? questions.length : 0);
+    return questions.length > 1 ? questions : posts;
   }
 
   async function ask(token: string, asked: AskedHere | undefined): Promise<void> {
     if (!asked) return;
-    const posts = () => postsFor(token, asked);
+    const all = () => postsFor(token, asked);
+    const posts = () => all().filter((one) => !isApology(textOf(one)));
+    const alone = () => ("interaction" in asked ? asked.interaction.replies : []);
     const refusals = () =>
-      ("interaction" in asked ? asked.interaction.replies : [])
-        .filter(({ id }) => !peer.world.messages.has(id))
-        .map(textOf);
+      [
+        ...all().filter((one) => !posts().includes(one)),
+        ...alone().filter(({ id }) => !peer.world.messages.has(id)),
+      ].map(textOf);
     memory.asked.push({
       person: `discord:${self.id}`,
       token,
       at: new Date().toISOString(),
       kept: false,
       accepted: () => false,
-      posts,
+      posts: () => posts().map(textOf),
       refusals,
     });
-    await waitFor(memory.patience, () => (posts() > 0 ? true : undefined));
+    await waitFor(memory.patience, () => (all().length > 0 ? true : undefined));
   }
 
   /** In a channel by a command or a mention. Before the first connection no command is registered. */

@@ -16,8 +16,8 @@ export type AskedQuestion = {
   at: string;
   /** Whether the arena has said that it has it. */
   accepted(): boolean;
-  /** How many posts in the chat answer it, whatever they say. */
-  posts(): number;
+  /** What the posts in the chat say that answer it. */
+  posts(): string[];
   /** What the arena said instead of an answer, where it did. */
   refusals(): string[];
   /** Whether the platform keeps it until the arena has taken it. */
@@ -76,6 +76,12 @@ function isLocked(text: string): boolean {
 }
 
 const { refusals } = sentences("en");
+
+/** Whether a text says that something went wrong: it is no answer, wherever it stands. */
+export function isApology(text: string): boolean {
+  return unclear.some((one) => text.includes(one));
+}
+
 /** What leaves open whether something was done. */
 const unclear = [refusals.cannotReachStore, refusals.cannotStore, refusals.failed].map((one) => one.slice(0, 40));
 
@@ -107,7 +113,7 @@ export function createMemory(seed: number, patience: number): Memory {
       const told = await press();
       note(key, `${at} pressed ${wanted}: ${told ? plainWords(told.text) : "no answer"}`);
       const said = told && voteIn(told.text);
-      if (!told || unclear.some((one) => told.text.includes(one))) memory.presses.unanswered += 1;
+      if (!told || isApology(told.text)) memory.presses.unanswered += 1;
       else if (said) {
         memory.presses.acknowledged += 1;
         addTo(memory.platforms, person.split(":", 1).join(""));

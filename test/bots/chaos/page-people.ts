@@ -69,7 +69,13 @@ export async function createPagePerson(address: string, memory: Memory, isOver: 
       post.from === "arena" && (post.text.includes(token) || (post.replyTo !== null && post.replyTo === id()));
     const answers = () => [...posts.values()].filter(isAnswer);
     memory.asked.push({
-      ...{ person: name, token, at: new Date().toISOString(), kept: false, posts: () => answers().length },
+      ...{
+        person: name,
+        token,
+        at: new Date().toISOString(),
+        kept: false,
+        posts: () => answers().map(({ text }) => text),
+      },
       accepted: () => id() !== undefined,
       refusals: () => (sent.as && "refused" in sent.as ? [sent.as.refused] : []),
     });

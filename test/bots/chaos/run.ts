@@ -42,6 +42,8 @@ export type ChaosResult = {
   /** Presses acknowledged on each platform, and why others changed nothing. */
   platforms: Memory["platforms"];
   reasons: Memory["reasons"];
+  /** What those were told whose questions became no battle. */
+  refused: Record<string, number>;
   questions: number;
   quietAfter: number | null;
   checks: Check[];
@@ -86,8 +88,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   });
   await lives;
   clearInterval(report);
-  const quietAfter = await becomeQuiet(victims, options);
-  const unfinished = quietAfter === null ? await findUnfinished(victims) : [];
+  const quietAfter = await becomeQuiet({ key, ...victims }, options);
+  const unfinished = quietAfter === null ? await findUnfinished({ key, ...victims }) : [];
   for (const one of victims.processes) await one.retire();
   const checks = [
     ...(await check({ key, dataDirectory: folder, memory, misdeeds, ...victims })),
@@ -107,6 +109,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     presses,
     platforms,
     reasons,
+    refused: countRefused(memory),
     questions: asked.length,
     quietAfter,
     checks,
@@ -197,7 +200,10 @@ async function gather({
 }
 
 /** @returns after how many seconds nothing was left to do; null: something still was. */
-async function becomeQuiet(remains: Victims, { patience, progress }: ChaosOptions): Promise<number | null> {
+async function becomeQuiet(
+  remains: Parameters<typeof findUnfinished>[0],
+  { patience, progress }: ChaosOptions,
+): Promise<number | null> {
   const begun = performance.now();
   let quiet = 0;
   while (performance.now() - begun < patience) {
@@ -208,6 +214,19 @@ async function becomeQuiet(remains: Victims, { patience, progress }: ChaosOption
     await pause(1_000);
   }
   return null;
+}
+
+function countRefused({ asked }: Memory): Record<string, number> {
+  const counts: Record<string, number> = {};
+  const words = asked.flatMap(({ posts, refusals }) => [
+    ...refusals(),
+    ...posts().filter((one) => !one.includes("A\n")),
+  ]);
+  for (const text of words) {
+    const name = text.replaceAll(/question-\d+-\w+/gu, "…").slice(0, 70);
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
 }
 
 function lineOf({ presses, asked }: Memory, told: ChaosResult["faults"], time: number): string {

@@ -5,7 +5,7 @@ import type { PeerPerson } from "../../peers/telegram/people.ts";
 import type { TelegramPeer } from "../../peers/telegram/telegram-peer.ts";
 import type { PeerChat, PeerMessage } from "../../peers/telegram/world.ts";
 import { textOf } from "../../telegram/telegram-kit.ts";
-import { type Memory, plainWords, type Told, voteIn } from "./memory.ts";
+import { isApology, type Memory, plainWords, type Told, voteIn } from "./memory.ts";
 import { ballotOf, type ChaosPerson, type SeenBallot, waitFor } from "./people.ts";
 
 const dataOf = ({ keyboard }: PeerMessage): string[] =>
@@ -85,19 +85,21 @@ export function createTelegramPerson(
     const posts = () =>
       here().filter(
         (one) =>
+          !isApology(textOf(one)) &&
           one.from?.id === peer.world.bot.id &&
           (one.replyTo === said || textOf(one).includes(token)) &&
           !before.has(one),
       );
     // What a press brings has buttons of its battle.
+    const apologies = () => here().filter((one) => one.replyTo === said && isApology(textOf(one)));
     const refusals = () =>
-      told()
+      [...new Set([...told(), ...apologies()])]
         .filter((one) => !before.has(one) && battlesOf(one).length === 0 && !textOf(one).includes(token))
         .map(textOf);
     // Whether somebody else's follow-up is answered with words depends on where those could be said to them alone.
     const kept = replyTo === undefined;
     const asked = { person: `telegram:${self.id}`, token, kept, at: new Date().toISOString(), accepted: () => false };
-    memory.asked.push({ ...asked, posts: () => posts().length, refusals });
+    memory.asked.push({ ...asked, posts: () => posts().map(textOf), refusals });
     const shown = () => posts().some((one) => actionsOf(one).length > 0);
     await waitFor(memory.patience, () => (shown() || refusals().length > 0 ? true : undefined));
   }
