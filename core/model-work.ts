@@ -9,6 +9,7 @@ import {
   unlimited,
 } from "./costs/spending.ts";
 import type { Call } from "./costs/store.ts";
+import type { Clock } from "./machine/clock.ts";
 import type { Jobs } from "./machine/jobs.ts";
 import { createOwnJobs } from "./machine/own-jobs.ts";
 import type { Random } from "./machine/random.ts";
@@ -23,7 +24,8 @@ import type { OpenStore } from "./store/open-store.ts";
 import type { SharedJobsOptions } from "./store/shared-jobs.ts";
 import type { Store } from "./store/store.ts";
 
-type CallsOptions = Pick<SpendingOptions, "clock" | "log" | "holder"> & {
+type CallsOptions = Pick<SpendingOptions, "log" | "holder"> & {
+  clock: Clock;
   store: Pick<Store, "costs" | "communities">;
   random: Random;
   spending?: SpendingOptions["limits"];

@@ -68,11 +68,11 @@ function count(times: Times, now: number, { channel, person, language }: Posting
 }
 
 /** Counts and places are kept in memory only. */
-export function createCooldowns(clock: Pick<Clock, "now">): Cooldowns {
+export function createCooldowns(clock: Pick<Clock, "elapsed">): Cooldowns {
   const recent = createBoundedMap<string, Recent>(capacity);
   const gone = createBoundedMap<string, true>(capacity);
   const times: Times = createBoundedMap(capacity);
-  const now = () => clock.now().getTime();
+  const now = () => clock.elapsed();
   return {
     async post(command, work) {
       const { channel, text, language } = command;

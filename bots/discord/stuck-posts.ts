@@ -96,7 +96,7 @@ export function createStuckPosts(parts: StuckParts): StuckPosts {
     remember: notices.remember,
     answered: notices.answered,
     check(place) {
-      if ((here.hindrances.get(place)?.until ?? 0) > clock.now().getTime()) throw new Hindered();
+      if ((here.hindrances.get(place)?.until ?? 0) > clock.elapsed()) throw new Hindered();
     },
     giveWay: (address, language, error) => giveWay(here, address, language, error),
     lookAgain: (change) => lookAgain(here, change),
@@ -114,7 +114,7 @@ async function giveWay(here: Here, address: string, language: Language, error: u
     return notices.tell(address, describeObstacle("gone", language), (asker) => hasLink(asker, clock));
   if (ofOnePost.includes(obstacle)) return refuseOne(here, address, describeObstacle(obstacle, language), error);
   const missing = missingIn(place);
-  hindrances.set(place, { until: clock.now().getTime() + hinderedFor, lacked: missing.length > 0 });
+  hindrances.set(place, { until: clock.elapsed() + hinderedFor, lacked: missing.length > 0 });
   await notices.tell(address, describeObstacle(obstacle, language, missing));
   throw new Hindered();
 }

@@ -32,7 +32,7 @@ type Known = {
 /** @param self the bot's own identifier. */
 export function createGroups(api: Api, self: () => number, clock: Clock): Groups {
   const known = new Map<number, Known>();
-  const look = (chat: number) => lookAt(api, known, chat, clock.now().getTime());
+  const look = (chat: number) => lookAt(api, known, chat, clock.elapsed());
   const find = async (chat: number, person: number) =>
     (await look(chat).administrators).find(({ user }) => user.id === person);
 

@@ -27,8 +27,8 @@ const minute = 60_000;
 const mostKnown = 1_000;
 
 /** All are open, and nothing has been sent. */
-export function createLanes(clock: Pick<Clock, "now">): Lanes {
-  const now = () => clock.now().getTime();
+export function createLanes(clock: Pick<Clock, "elapsed">): Lanes {
+  const now = () => clock.elapsed();
   const closedUntil = createBoundedMap<string, number>(mostKnown);
   const { waits, inOrder } = createLines();
   const opensAt = (lane: string) => Math.max(closedUntil.get(lane) ?? 0, now());

@@ -23,12 +23,12 @@ export const shownFor = 10 * 60_000;
 const mostKnown = 5_000;
 
 /** Nobody has been shown anything yet. */
-export function createLastShown(clock: Pick<Clock, "now">): LastShown {
+export function createLastShown(clock: Pick<Clock, "elapsed">): LastShown {
   const last = createBoundedMap<string, { standing: PrivateStanding; at: number }>(mostKnown);
   /** By what was shown: after which press. */
   const causes = createBoundedMap<string, string>(mostKnown);
   const keyOf = ({ pressed = "", person }: Presser) => `${pressed} ${person}`;
-  const now = () => clock.now().getTime();
+  const now = () => clock.elapsed();
   return {
     find(by) {
       const found = by.pressed === undefined ? undefined : last.get(keyOf(by));

@@ -193,7 +193,7 @@ async function supply(here: Fetching, signal: AbortSignal): Promise<Update[]> {
 
 /** @throws the error if waiting does not help, or has not helped. */
 async function waitAfter(here: Fetching, error: unknown, signal: AbortSignal): Promise<void> {
-  const now = here.clock.now().getTime();
+  const now = here.clock.elapsed();
   here.failingSince ??= now;
   if (isTelling(error) || now - here.failingSince >= longestTrouble) throw error;
   const again = (error instanceof GrammyError ? (error.parameters.retry_after ?? 0) * 1_000 : 0) || here.retry;

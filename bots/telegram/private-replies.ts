@@ -125,7 +125,7 @@ async function show(here: Here, to: Recipient, reply: Post | PrivateReply): Prom
 
 /** Whether Telegram has lately refused to show somebody something alone in a group. */
 function isDeaf({ deaf, clock }: Here, { place, person }: Recipient): boolean {
-  return clock.now().getTime() - (deaf.get(`${place.chat} ${person}`) ?? -Infinity) < shownFor;
+  return clock.elapsed() - (deaf.get(`${place.chat} ${person}`) ?? -Infinity) < shownFor;
 }
 
 /** Changes what an earlier press on the same message brought. @returns whether it is there, or may be. */
@@ -151,7 +151,7 @@ async function tryAlone(here: Here, to: Recipient, messages: Messages): Promise<
     here,
     () => sendInOrder(here, to, messages, (message) => here.requests.send(place, message, { alone })),
     (error) => {
-      if (!isPassing(error)) here.deaf.set(`${place.chat} ${person}`, here.clock.now().getTime());
+      if (!isPassing(error)) here.deaf.set(`${place.chat} ${person}`, here.clock.elapsed());
     },
   );
 }

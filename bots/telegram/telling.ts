@@ -68,7 +68,7 @@ async function isThere({ log }: Here, sent: Promise<unknown>): Promise<boolean> 
 
 async function tellAdministrators(here: Here, chat: number, sentence: string, language: Language): Promise<void> {
   const { api, groups, requests, clock, lastTold, log } = here;
-  const [key, now] = [`${chat} ${sentence}`, clock.now().getTime()];
+  const [key, now] = [`${chat} ${sentence}`, clock.elapsed()];
   if (now - (lastTold.get(key) ?? -Infinity) < quietFor) return;
   lastTold.set(key, now);
   const administrators = (await groups.administrators(chat)).slice(0, mostTold);

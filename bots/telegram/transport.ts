@@ -94,7 +94,7 @@ async function sendInLane<Result>(
   send: () => Promise<ApiResponse<Result>>,
 ): Promise<ApiResponse<Result>> {
   const { method, given, signal } = asked;
-  const noLater = clock.now().getTime() + patienceOf(method, given);
+  const noLater = clock.elapsed() + patienceOf(method, given);
   const alone = given.ephemeral_message_parameters !== undefined;
   const request = { lanes, clock, lane: laneOf(method, given), alone, noLater, signal, send };
   for (let sent = 1; ; sent += 1) {

@@ -146,7 +146,7 @@ async function readArrived(incoming: IncomingMessage, length: number, longest: n
 function startReading(incoming: IncomingMessage, length: number, longest: number, clock: Clock): Reading {
   const { promise: done, resolve } = Promise.withResolvers<ReadBody>();
   const chunks = createChunks(length, longest);
-  const began = clock.now().getTime();
+  const began = clock.elapsed();
   let received = 0;
   let callOff = (): void => {};
   const finish = (result: ReadBody): void => {
@@ -167,7 +167,7 @@ function startReading(incoming: IncomingMessage, length: number, longest: number
     close: () => finish({ problem: "brokenOff" }),
   };
   const watch = (): void => {
-    const left = began + bodyGrace + (received * 1_000) / leastPace - clock.now().getTime();
+    const left = began + bodyGrace + (received * 1_000) / leastPace - clock.elapsed();
     if (left <= 0) finish({ problem: "tooSlow" });
     else callOff = clock.after(Math.ceil(left), watch);
   };

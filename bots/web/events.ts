@@ -183,7 +183,7 @@ export function sendEvents(reading: Reading, sink: EventSink, onEnd: () => void)
 
 /** Calls back whenever there has been silence for as long as between two heartbeats. */
 function watchSilence(clock: Clock, onSilence: () => void) {
-  const now = (): number => clock.now().getTime();
+  const now = (): number => clock.elapsed();
   let brokenAt = now();
   let stopped = false;
   // One timer that is set anew when it rings: most streams are not silent for long.

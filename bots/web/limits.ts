@@ -67,7 +67,7 @@ export type PageLimits = Record<"streams" | "uploaded" | "written", Shares> &
   Record<"requests" | "presses" | "sessions", Pace>;
 
 /** Counts that are kept in memory only, all of them at zero. */
-export function createPageLimits(clock: Pick<Clock, "now">): PageLimits {
+export function createPageLimits(clock: Pick<Clock, "elapsed">): PageLimits {
   return {
     streams: createShares(mostStreams),
     uploaded: createShares(mostUploaded),

@@ -141,7 +141,7 @@ async function takeWhenFree(lease: Lease, signal: AbortSignal): Promise<void> {
   let seen: { note: string | undefined; since: number } | undefined;
   for (;;) {
     signal.throwIfAborted();
-    const now = clock.now().getTime();
+    const now = clock.elapsed();
     // While the database is away nobody can write, and nobody takes it for that.
     const found = await store.findNote(lookup).then(
       (note) => ({ note }),

@@ -164,7 +164,7 @@ async function live(run: Run): Promise<unknown> {
   const beginning = ownedBy(failure.reject, () => begin(ending.signal, turn));
   try {
     const callOff = comeUp(run, await Promise.race([beginning, failure.promise]));
-    const since = clock.now();
+    const since = clock.elapsed();
     return await failure.promise.finally(() => {
       callOff();
       goDown(run, since);
@@ -194,8 +194,8 @@ function comeUp(run: Run, name: BotName): () => void {
   return () => {};
 }
 
-function goDown(run: Run, since: Date): void {
-  const stayed = run.parts.clock.now().getTime() - since.getTime() >= longestWait;
+function goDown(run: Run, since: number): void {
+  const stayed = run.parts.clock.elapsed() - since >= longestWait;
   if (stayed) run.waits.reset();
   run.drops = stayed ? 1 : run.drops + 1;
 }

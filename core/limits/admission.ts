@@ -47,7 +47,7 @@ export interface Admission {
  * Counts are kept in memory only.
  * @param expectedWait how long something that comes now would wait at the database, in milliseconds.
  */
-export function createAdmission(clock: Pick<Clock, "now">, expectedWait: (urgency: Urgency) => number): Admission {
+export function createAdmission(clock: Pick<Clock, "elapsed">, expectedWait: (urgency: Urgency) => number): Admission {
   const pace = createPace(mostSent, window, clock);
   const turns = createFairTurns(workedOnAtOnce, mostWork, clock);
 

@@ -13,16 +13,15 @@ export interface Debts {
  * A debt is forgotten once it is paid off, so nobody gets rid of one by filling the memory.
  * @param most how many are remembered all the same: those looked at or added to last.
  */
-export function createDebts(clock: Pick<Clock, "now">, most = Number.POSITIVE_INFINITY): Debts {
+export function createDebts(clock: Pick<Clock, "elapsed">, most = Number.POSITIVE_INFINITY): Debts {
   /** By key, when all is paid off. */
   const paidAt = createBoundedMap<string, number>(most);
   let sweepAt = 1_000;
-  const now = (): number => clock.now().getTime();
-  const of = (key: string): number => Math.max(0, (paidAt.get(key) ?? 0) - now());
+  const of = (key: string): number => Math.max(0, (paidAt.get(key) ?? 0) - clock.elapsed());
   return {
     of,
     add(key, milliseconds) {
-      const present = now();
+      const present = clock.elapsed();
       paidAt.set(key, Math.max(present, paidAt.get(key) ?? 0) + milliseconds);
       if (paidAt.size < sweepAt) return;
       for (const [one, at] of paidAt.entries()) if (at <= present) paidAt.delete(one);

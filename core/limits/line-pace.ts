@@ -21,17 +21,15 @@ const assumed = { turns: 20, each: 10 };
  * Only time in which somebody waits counts: an empty line says nothing about how fast it would move. When it stands still,
  * the expected wait grows with the time that it does.
  */
-export function createLinePace(clock: Pick<Clock, "now">): LinePace {
-  const now = (): number => clock.now().getTime();
+export function createLinePace(clock: Pick<Clock, "elapsed">): LinePace {
   let turns = assumed.turns;
   let time = assumed.turns * assumed.each;
   let waiting = 0;
-  let last = now();
+  let last = clock.elapsed();
 
   function pass(): void {
-    const present = now();
-    // The machine's clock may be set back.
-    const passed = Math.max(0, present - last);
+    const present = clock.elapsed();
+    const passed = present - last;
     last = present;
     if (waiting === 0) return;
     const left = Math.exp(-passed / memory);

@@ -14,12 +14,15 @@ export interface Pace {
   take(party: Party, amount?: number): TooOften | null;
 }
 
+/** Sums of fractions are a little off. */
+const rounding = 1e-6;
+
 /**
  * Everything that `limits` allow may be used at once; it then comes back evenly, all of it within the window. Because
  * everything remembered counts in `limits.all`, there are never more than twice as many keys.
  * @param milliseconds the window.
  */
-export function createPace(limits: Limits, milliseconds: number, clock: Pick<Clock, "now">): Pace {
+export function createPace(limits: Limits, milliseconds: number, clock: Pick<Clock, "elapsed">): Pace {
   const debts = createDebts(clock);
   const back = (level: Level, amount: number): number => (amount * milliseconds) / limits[level];
   return {
@@ -27,7 +30,8 @@ export function createPace(limits: Limits, milliseconds: number, clock: Pick<Clo
       const keys = { person: `p ${person ?? ""}`, origin: `o ${origin}`, all: "all" };
       const levels: Level[] = person === null ? ["origin", "all"] : ["person", "origin", "all"];
       const used = { person: 0, origin: 0, all: 0 };
-      for (const level of levels) used[level] = (debts.of(keys[level]) * limits[level]) / milliseconds;
+      for (const level of levels)
+        used[level] = Math.max(0, (debts.of(keys[level]) * limits[level]) / milliseconds - rounding);
       const full = levelInTheWay(limits, used, amount);
       if (full) {
         const share = full === "all" ? Math.min(used.all, used.origin + used.all) : used[full];

@@ -17,7 +17,7 @@ export interface FairTurns {
 }
 
 /** Gives out turns. */
-function createTurns(atOnce: number, clock: Pick<Clock, "now">) {
+function createTurns(atOnce: number, clock: Pick<Clock, "elapsed">) {
   const line = createFairLine<() => void>();
   const pace = createLinePace(clock);
   let going = 0;
@@ -42,7 +42,7 @@ function createTurns(atOnce: number, clock: Pick<Clock, "now">) {
 }
 
 /** @param limits of what waits or goes on. @param clock tells how fast the line moves. */
-export function createFairTurns(atOnce: number, limits: Limits, clock: Pick<Clock, "now">): FairTurns {
+export function createFairTurns(atOnce: number, limits: Limits, clock: Pick<Clock, "elapsed">): FairTurns {
   const shares = createShares(limits);
   const turns = createTurns(atOnce, clock);
   return {

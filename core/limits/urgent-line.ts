@@ -56,7 +56,7 @@ function choose<Item>(lines: readonly Line<Item>[]): Line<Item> | undefined {
 }
 
 /** @param places how many may have one at the same time. */
-export function createUrgentLine<Item>(places: number, clock: Pick<Clock, "now">): UrgentLine<Item> {
+export function createUrgentLine<Item>(places: number, clock: Pick<Clock, "elapsed">): UrgentLine<Item> {
   const line = (most: number): Line<Item> => {
     return { waiting: [], going: 0, most, overtaken: 0, pace: createLinePace(clock) };
   };

@@ -35,7 +35,7 @@ export async function attemptAnswer(
   watchdog: Watchdog,
   clock: Clock,
 ): Promise<AttemptOutcome> {
-  const now = (): number => clock.now().getTime();
+  const now = (): number => clock.elapsed();
   const course: Course = { heard: hearNothing(), requests: 0, sentAt: now(), withheld: [] };
   try {
     const ending = await listen(ask, request, watchdog, course, now);

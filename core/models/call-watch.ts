@@ -42,7 +42,10 @@ function createFailures({ now }: Pick<Clock, "now">) {
 }
 
 /** @param tell is told of each call once, when it has ended. */
-export function createCallWatch(clock: Pick<Clock, "now">, tell: (call: EndedCall) => void = () => {}): CallWatch {
+export function createCallWatch(
+  clock: Pick<Clock, "now" | "elapsed">,
+  tell: (call: EndedCall) => void = () => {},
+): CallWatch {
   const failures = createFailures(clock);
   let underway = 0;
   return {
@@ -50,8 +53,8 @@ export function createCallWatch(clock: Pick<Clock, "now">, tell: (call: EndedCal
       ...provider,
       async complete(request, signal) {
         const { model } = request;
-        const began = clock.now().getTime();
-        const took = () => ({ model, milliseconds: clock.now().getTime() - began });
+        const began = clock.elapsed();
+        const took = () => ({ model, milliseconds: clock.elapsed() - began });
         underway += 1;
         try {
           const completion = await provider.complete(request, signal);

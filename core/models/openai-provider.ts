@@ -99,10 +99,10 @@ function attemptInTurn(
 ): Promise<{ outcome: AttemptOutcome; took: number }> {
   const attempt = async () => {
     await rest.over(signal);
-    const startedAt = clock.now().getTime();
+    const startedAt = clock.elapsed();
     const watchdog = startWatchdog(clock, limits, limits.total - spent, signal);
     const outcome = await attemptAnswer(ask, request, watchdog, clock);
-    return { outcome, took: clock.now().getTime() - startedAt };
+    return { outcome, took: clock.elapsed() - startedAt };
   };
   return limiter.run(attempt, signal, retry > 0, request.party);
 }

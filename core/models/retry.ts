@@ -56,10 +56,10 @@ const longestRest = 60_000;
 /** An endpoint that does not rest. */
 export function createEndpointRest(clock: Clock): EndpointRest {
   let endsAt = 0;
-  const left = (): number => endsAt - clock.now().getTime();
+  const left = (): number => endsAt - clock.elapsed();
   return {
     begin(milliseconds) {
-      endsAt = Math.max(endsAt, clock.now().getTime() + Math.min(milliseconds, longestRest));
+      endsAt = Math.max(endsAt, clock.elapsed() + Math.min(milliseconds, longestRest));
     },
     async over(signal) {
       // Another answer may make the rest longer meanwhile.

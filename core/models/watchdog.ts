@@ -76,7 +76,7 @@ export function startWatchdog(clock: Clock, limits: AnswerLimits, totalLeft: num
 function createSilence(clock: Clock, task: () => void) {
   let heardAt = 0;
   let timer = { setAt: Number.NEGATIVE_INFINITY, limit: 0, cancel: (): void => {} };
-  const now = (): number => clock.now().getTime();
+  const now = (): number => clock.elapsed();
 
   function set(limit: number, wait: number): void {
     timer.cancel();

@@ -71,7 +71,7 @@ const longestTransaction = 60_000;
 const options = { maxWait: longestTransaction, timeout: longestTransaction };
 
 /** Lets work through, and tells those who watch how it ended. */
-function createTeller(engine: Engine, clock: Pick<Clock, "now">) {
+function createTeller(engine: Engine, clock: Pick<Clock, "elapsed">) {
   const watches = new Set<StoreWatch>();
   async function tell<Result>(work: Promise<Result>): Promise<Result> {
     try {
@@ -90,7 +90,7 @@ function createTeller(engine: Engine, clock: Pick<Clock, "now">) {
     return result;
   }
   async function tellTime<Result>(urgency: Urgency, work: () => Promise<Result>): Promise<Result> {
-    const began = clock.now().getTime();
+    const began = clock.elapsed();
     let failure: StoreFailure["kind"] | null = null;
     try {
       return await work();
@@ -98,7 +98,7 @@ function createTeller(engine: Engine, clock: Pick<Clock, "now">) {
       if (error instanceof StoreFailure) failure = error.kind;
       throw error;
     } finally {
-      const milliseconds = clock.now().getTime() - began;
+      const milliseconds = clock.elapsed() - began;
       for (const watch of watches) watch.worked?.({ urgency, milliseconds, failure });
     }
   }
@@ -159,7 +159,7 @@ function createUrgent(shared: Shared, urgency: Urgency): Database {
  */
 export function createDatabase(
   engine: Engine,
-  clock: Pick<Clock, "now"> = systemClock,
+  clock: Pick<Clock, "elapsed"> = systemClock,
   texts: KeptTexts = openTexts,
 ): OpenDatabase {
   const prisma = new PrismaClient({ adapter: engine.adapter, errorFormat: "minimal" });

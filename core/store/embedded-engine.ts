@@ -37,7 +37,7 @@ import { StoreRefusal } from "../machine/store-refusal.ts";
 export const embeddedFolders = { server: "database", pglite: "postgres" } as const;
 
 /** What to open, and how. */
-type Place = { directory: string; programs: ServerPrograms; clock: Pick<Clock, "now"> };
+type Place = { directory: string; programs: ServerPrograms; clock: Pick<Clock, "elapsed"> };
 
 /** Of the server's packages; files of another are not opened. */
 const majorVersion = "18";
@@ -141,7 +141,7 @@ async function makeServer(place: Place): Promise<void> {
 }
 
 /** PGlite, with a word about why. */
-async function openInstead(directory: string, clock: Pick<Clock, "now">, reason: string): Promise<Engine> {
+async function openInstead(directory: string, clock: Pick<Clock, "elapsed">, reason: string): Promise<Engine> {
   const engine = await openPGliteEngine(directory, clock);
   return { ...engine, description: `${engine.description} (${reason})` };
 }
@@ -153,7 +153,7 @@ export function hasEmbeddedDatabase(directory: string): boolean {
 
 /** How to open the embedded database. */
 export type EmbeddedOptions = {
-  clock?: Pick<Clock, "now"> | undefined;
+  clock?: Pick<Clock, "elapsed"> | undefined;
   /** Keeps to PGlite even where the server runs: for tests and measurements. */
   pglite?: boolean | undefined;
 };

@@ -15,7 +15,7 @@ export type HealingOptions<Opened> = {
   open(): Promise<Opened>;
   /** Throws while the disk takes nothing. Opening may cost much memory and time; this keeps it from being tried in vain. */
   probe(): Promise<void>;
-  clock: Pick<Clock, "now">;
+  clock: Pick<Clock, "elapsed">;
   /** How long to wait after it was opened anew before that is done again. Milliseconds. */
   pauseAfterOpening: number;
 };
@@ -65,10 +65,10 @@ async function heal<Opened extends Stopping>(kept: KeptOpen<Opened>): Promise<vo
     kind = kept.current.stopped?.kind ?? kind;
     kept.current = await open();
     Object.assign(kept, { lastFailure: undefined, pause: firstPause });
-    kept.nextTry = clock.now().getTime() + pauseAfterOpening;
+    kept.nextTry = clock.elapsed() + pauseAfterOpening;
   } catch (error) {
     kept.lastFailure = describeTry(kind, error);
-    kept.nextTry = clock.now().getTime() + kept.pause;
+    kept.nextTry = clock.elapsed() + kept.pause;
     kept.pause = Math.min(2 * kept.pause, longestPause);
     throw kept.lastFailure;
   } finally {
@@ -88,7 +88,7 @@ export function createHealing<Opened extends Stopping>(
       const { stopped } = kept.current;
       if (!stopped) return kept.current;
       if (!kept.healing) {
-        if (options.clock.now().getTime() < kept.nextTry) throw kept.lastFailure ?? stopped;
+        if (options.clock.elapsed() < kept.nextTry) throw kept.lastFailure ?? stopped;
         kept.healing = heal(kept);
       }
       await kept.healing;

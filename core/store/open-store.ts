@@ -57,7 +57,7 @@ export type StoreOptions = {
    */
   lockPatience?: number;
   /** Tells when to try to open again an embedded database that has stopped, and how long work waits. By default the machine's. */
-  clock?: Pick<Clock, "now"> | undefined;
+  clock?: Pick<Clock, "elapsed"> | undefined;
   /** Keeps to PGlite even where the embedded database could be a PostgreSQL server: for tests and measurements. */
   pglite?: boolean;
 };

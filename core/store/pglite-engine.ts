@@ -49,7 +49,10 @@ export function createHealingPGlite(
  * be locked for this process. When the disk stops the database, it opens again once the disk takes what is written.
  * @throws {StoreRefusal} `unreadable`.
  */
-export async function openPGliteEngine(directory: string, clock: Pick<Clock, "now"> = systemClock): Promise<Engine> {
+export async function openPGliteEngine(
+  directory: string,
+  clock: Pick<Clock, "elapsed"> = systemClock,
+): Promise<Engine> {
   const path = join(directory, "postgres");
   const database = createHealingPGlite(await openDatabase(path), {
     open: () => openDurablePGlite(path),

@@ -23,7 +23,7 @@ const mostRemembered = 10_000;
 export type RememberedOptions = {
   /** Whether no other process works on the same database. */
   alone: boolean;
-  clock: Pick<Clock, "now">;
+  clock: Pick<Clock, "elapsed">;
 };
 
 type Memory<Value> = {
@@ -47,7 +47,7 @@ function createMemory<Value>(read: (id: string) => Promise<Value>, { alone, cloc
 
   return {
     recall(id) {
-      const now = clock.now().getTime();
+      const now = clock.elapsed();
       const known = remembered.get(id);
       return known && now < known.until ? known.value : begin(id, now);
     },

@@ -27,7 +27,7 @@ export interface WorkGate {
  * @param places How much work may run at the same time.
  * @param clock Tells how long work waits.
  */
-export function createWorkGate(places: number, clock: Pick<Clock, "now"> = systemClock): WorkGate {
+export function createWorkGate(places: number, clock: Pick<Clock, "elapsed"> = systemClock): WorkGate {
   const line = createUrgentLine<() => void>(places, clock);
   let closed = false;
   let announceIdle: (() => void) | undefined;

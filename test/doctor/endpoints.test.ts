@@ -96,7 +96,7 @@ function createQuickClock(): Clock {
     const soon = setImmediate(task);
     return () => clearImmediate(soon);
   };
-  return { now: clock.now, after };
+  return { now: clock.now, elapsed: clock.elapsed, after };
 }
 
 const onlyWrong = (what: string, mend: string) => [{ state: "wrong", what, mend }];

@@ -88,6 +88,16 @@ describe("a pace", () => {
     expect(take()).toEqual({ full: "person", seconds: 10 });
   });
 
+  it("keeps nobody waiting for longer when the machine's clock is set back", () => {
+    const clock = createManualClock();
+    const pace = createPace(limits, 30_000, clock);
+    for (let time = 0; time < 3; time += 1) pace.take(somebody("home", "anna"));
+    clock.set(new Date("2029-12-31T23:00:00.000Z"));
+    expect(pace.take(somebody("home", "anna"))).toEqual({ full: "person", seconds: 10 });
+    clock.advance(10_000);
+    expect(pace.take(somebody("home", "anna"))).toBeNull();
+  });
+
   it("counts people of one origin together, and none of another", () => {
     const pace = createPace(limits, 30_000, createManualClock());
     for (let person = 0; person < 5; person += 1) pace.take(somebody("school", `pupil ${person}`));

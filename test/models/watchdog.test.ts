@@ -68,6 +68,20 @@ describe("the watchdog", () => {
     expect(patient.failure()?.kind).toBe("stalled");
   });
 
+  it("goes by the time that passes, whatever the machine's clock is set to", () => {
+    for (const to of ["2029-12-31T23:00:00.000Z", "2030-01-01T01:00:00.000Z"]) {
+      const patient = startWatchdog(clock, { firstToken: 60, idle: 500, total: 9_000 }, 9_000, caller.signal);
+      patient.feed(token);
+      clock.advance(1);
+      patient.feed(token);
+      clock.set(new Date(to));
+      clock.advance(499);
+      expect(patient.failure()).toBeUndefined();
+      clock.advance(1);
+      expect(patient.failure()?.kind).toBe("stalled");
+    }
+  });
+
   it("ends what stalls, and keeps the first reason", () => {
     watchdog.feed(token);
     clock.advance(30);

@@ -60,7 +60,7 @@ export async function openCountedStore(): Promise<CountedStore> {
   };
   const database = createDatabase(counted);
   let passed = 0;
-  const store = createStore(database, { clock: { now: () => new Date(Date.now() + passed) } });
+  const store = createStore(database, { clock: { elapsed: () => performance.now() + passed } });
   return {
     store: countedPorts(store, (call) => void (remembered.includes(call) || count.calls.push(call))),
     pageArchive: createPageArchive(database),

@@ -33,7 +33,7 @@ async function countWaiting(holder: pg.Client): Promise<number> {
 }
 
 /** Opens both on a database of their own. @param clock left out: the machine's. */
-export async function openTwoProcesses(serverUrl: string, clock?: Pick<Clock, "now">): Promise<TwoProcesses> {
+export async function openTwoProcesses(serverUrl: string, clock?: Pick<Clock, "elapsed">): Promise<TwoProcesses> {
   const database = await createPostgresDatabase(serverUrl);
   const directories = [makeEmptyDirectory(), makeEmptyDirectory()] as const;
   const options = { databaseUrl: database.url, keyFingerprint: "key", clock };

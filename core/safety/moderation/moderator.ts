@@ -91,14 +91,14 @@ async function lookAt(
   signal: AbortSignal | undefined,
 ): Promise<string[] | "unseen"> {
   const { endpoint, clock, log } = state;
-  if (clock.now().getTime() < state.unseenUntil) return "unseen";
+  if (clock.elapsed() < state.unseenUntil) return "unseen";
   try {
     return await askAboutPicture(endpoint, picture, clock, signal);
   } catch (error) {
     if (!(error instanceof PictureRefused)) throw error;
     // Somebody's broken picture must not let all others pass unseen.
     if (await looksAtPictures(endpoint, clock, signal)) return "unseen";
-    state.unseenUntil = clock.now().getTime() + leftAloneFor;
+    state.unseenUntil = clock.elapsed() + leftAloneFor;
     const what = endpoint.whenSilent === "closed" ? "none are asked about" : "they pass unseen";
     log.warn({ reason: error.message }, `the moderation endpoint does not look at pictures: ${what}`);
     return "unseen";

@@ -69,7 +69,7 @@ async function start(options: ServerOptions): Promise<WatchedServer> {
 export type ServerEngineOptions = Omit<ServerOptions, "socketFolder"> & {
   /** Where the data lies, for people. */
   description: string;
-  clock: Pick<Clock, "now">;
+  clock: Pick<Clock, "elapsed">;
 };
 
 /**

@@ -69,7 +69,11 @@ async function openArena() {
   const demo = { rosterPath: "", rosterRequired: false, demo: true, secret: () => undefined };
   const participants = await findParticipants(demo);
   let passed = 0;
-  const clock = { now: () => new Date(Date.now() + passed), after: systemClock.after };
+  const clock = {
+    now: () => new Date(Date.now() + passed),
+    elapsed: () => systemClock.elapsed() + passed,
+    after: systemClock.after,
+  };
   // The pictures that are kept would fill their bounded room, of 64 by default, all through the measuring.
   const renderer = createRenderer({ keptPictures: 2 });
   const given = { clock, random: systemRandom, log: silent, pseudonymKey: key, alone, place };

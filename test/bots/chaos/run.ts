@@ -138,7 +138,7 @@ async function setScene(folder: string, { seed, personPatience }: ChaosOptions):
   const database = await startChaosDatabase();
   const models = await startChaosModels(createSeededRandom(seed + 1));
   const telegram = await startTelegramPeer(systemClock);
-  const discord = await startDiscordPeer({ ...systemClock, advance() {}, pending: () => [] });
+  const discord = await startDiscordPeer({ ...systemClock, advance() {}, set() {}, pending: () => [] });
   const misdeeds: Misdeeds = { ended: [], said: [] };
   const own = {
     ...{ DATABASE_URL: database.url, ROSTER: models.writeRoster(join(folder, "models.json")) },

@@ -103,6 +103,21 @@ export function describeConnectionLease(store: () => Store): void {
       expect(goneAfter + beatEvery).toBeLessThan(30_000);
     });
 
+    it("is not taken because the clock of who waits was set, nor kept for longer", async () => {
+      const lookup = freshId();
+      const [first, second] = [process(lookup), process(lookup)];
+      await first.take();
+      const waits = second.take();
+      await until(() => second.heard.length > 0);
+      second.clock.set(atMinute(600));
+      await beat(second, goneAfter / beatEvery - 1);
+      expect(second.heard).not.toContain("taken");
+      second.clock.set(atMinute(0));
+      second.clock.advance(beatEvery);
+      await waits;
+      expect(second.heard.at(-1)).toBe("taken");
+    });
+
     it("is not lost by an answer of the database that was, nor taken by who could not look", async () => {
       const lookup = freshId();
       const broken = { left: 0 };
