@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 /** The tests have what speaks as the platforms do, so the program stands with them. */
 const program = "test/bots/chaos/main.ts";
 
-type Check = { what: string; looked: number; wrong: string[] };
+type Check = { what: string; looked: number; wrong: string[]; known?: string[] };
 type Run = { checks: Check[]; presses: Record<string, number> };
 type Result = Run & {
   seed: number;
@@ -66,7 +66,7 @@ function describePresses(presses: Record<string, number>): string {
     .join(", ");
 }
 
-function describeCheck({ what, looked, wrong }: Check): string {
-  const found = wrong.map((one) => `\n       ${one}`).join("");
+function describeCheck({ what, looked, wrong, known = [] }: Check): string {
+  const found = [...wrong, ...known.map((one) => `known: ${one}`)].map((one) => `\n       ${one}`).join("");
   return `${wrong.length === 0 ? "ok" : "WRONG"}  ${what} (${looked.toLocaleString("en")})${found}`;
 }

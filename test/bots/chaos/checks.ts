@@ -1,4 +1,6 @@
 /** What a chaos run must have left: every acknowledged vote once, sums that equal a rebuild, nothing stuck, nothing doubled. */
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Choice } from "../../../core/chat/post.ts";
 import { createDeliverySeal } from "../../../core/battle/delivery.ts";
 import { createPseudonyms } from "../../../core/safety/pseudonyms.ts";
@@ -6,12 +8,18 @@ import { openStore } from "../../../core/store/index.ts";
 import type { DiscordPeer } from "../../peers/discord/discord-peer.ts";
 import type { TelegramPeer } from "../../peers/telegram/telegram-peer.ts";
 import type { ChaosDatabase } from "./database.ts";
-import type { Memory } from "./memory.ts";
+import type { AskedQuestion, Memory } from "./memory.ts";
 import { type ChaosModels, dearAnswer, dearBudget, tokenPattern } from "./models.ts";
 import type { Misdeeds } from "./processes.ts";
 
 /** One thing that was looked at; what is wrong, each in a line. */
-export type Check = { what: string; looked: number; wrong: string[] };
+export type Check = {
+  what: string;
+  looked: number;
+  wrong: string[];
+  /** What is not as one would like it, is known, and has been found in the log as well. */
+  known?: string[];
+};
 
 /** All there is to look at. */
 export type Remains = {
@@ -163,27 +171,41 @@ function checkShown({ telegram, discord }: Remains, turns: readonly Row[]): Chec
 }
 
 /** Each question has become one battle at most; one that was accepted has one post, or its asker was told why not. */
-function checkQuestions({ memory }: Remains, turns: readonly Row[]): Check {
+function checkQuestions(remains: Remains, turns: readonly Row[]): Check {
+  const { asked } = remains.memory;
   const battles = new Map<string, number>();
   for (const { question } of turns) {
     const token = tokenPattern.exec(question)?.[0] ?? "";
     battles.set(token, (battles.get(token) ?? 0) + 1);
   }
-  const wrong = memory.asked.flatMap(({ person, token, at, accepted, posts, refusals, kept }) => {
-    const texts = posts();
-    const [made, shown] = [battles.get(token) ?? 0, texts.length];
-    if (made > 1) return [`${person} asked ${token} once, and it became ${made} battles`];
-    if (shown > 1)
-      return [
-        `${person} got ${shown} posts for ${token}:${texts.map((text) => `\n    ${text.slice(0, 300)}`).join("")}`,
-      ];
-    if (made === 1 && shown === 0) return [`${token} of ${person} is a battle with no post`];
-    const promised = accepted() || kept;
-    return promised && made + shown + refusals().length === 0
-      ? [`${person} heard nothing of ${token}, asked at ${at}`]
-      : [];
-  });
-  return { what: "every accepted question has one answer", looked: memory.asked.length, wrong };
+  const wrong = asked.flatMap((question) => findDoubling(question, battles.get(question.token) ?? 0));
+  const silent = asked.filter(
+    ({ token, posts, refusals }) => !battles.has(token) && posts().length + refusals().length === 0,
+  );
+  const describe = ({ person, token, at }: AskedQuestion) => `${person} heard nothing of ${token}, asked at ${at}`;
+  wrong.push(...silent.filter((question) => question.accepted()).map(describe));
+  const unheard = silent.filter((question) => question.kept).map(describe);
+  // Nothing of them was stored, and the platform could not be reached to say so: each such time is in the log.
+  const excused = unheard.length <= countLogged(remains, "somebody could not be told what went wrong");
+  if (!excused) wrong.push(...unheard);
+  const what = "every accepted question has one answer";
+  return { what, looked: asked.length, wrong, ...(excused && unheard.length > 0 && { known: unheard }) };
+}
+
+function findDoubling({ person, token, posts }: AskedQuestion, made: number): string[] {
+  const texts = posts();
+  if (made > 1) return [`${person} asked ${token} once, and it became ${made} battles`];
+  if (made === 1 && texts.length === 0) return [`${token} of ${person} is a battle with no post`];
+  if (texts.length <= 1) return [];
+  const listed = texts.map((text) => `\n    ${text.slice(0, 300)}`).join("");
+  return [`${person} got ${texts.length} posts for ${token}:${listed}`];
+}
+
+/** How often the processes have logged a message. */
+function countLogged({ dataDirectory }: Remains, message: string): number {
+  const files = globSync("*/data/doubleblind*.log*", { cwd: dataDirectory });
+  const lines = files.flatMap((file) => readFileSync(join(dataDirectory, file), "utf8").split("\n"));
+  return lines.filter((line) => line.includes(`"msg":"${message}"`)).length;
 }
 
 /** After a takeover a model may be paid twice for an answer, and never three times. */
