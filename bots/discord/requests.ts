@@ -28,7 +28,7 @@ export type ReactedMessage = Pick<APIMessage, "id" | "reactions">;
  * sent to one person: anything else does not compile.
  */
 export interface Requests {
-  /** Posts with the bot's token; the same `nonce` again within some minutes posts nothing more. @returns its id. */
+  /** Posts with the bot's token; under the same `nonce` within some minutes it takes the place of what was posted. @returns its id. */
   post(channel: string, message: Message, nonce: string, replyTo?: string): Promise<string>;
   /** Sends a private message to one person. */
   write(channel: DirectChannel, message: Message | PrivateMessage, nonce: string, replyTo?: string): Promise<string>;
@@ -112,8 +112,22 @@ async function post(
   const reference =
     replyTo === undefined ? {} : { message_reference: { message_id: replyTo, fail_if_not_exists: false } };
   const whole = { ...body, ...reference, nonce, enforce_nonce: true };
-  const posted = await persist(() => rest.post(Routes.channelMessages(channel), { body: whole, files }));
-  return (posted as { id: string }).id;
+  const request = () => rest.post(Routes.channelMessages(channel), { body: whole, files });
+  const { id, components = [] } = (await persist(request)) as Pick<APIMessage, "id" | "components">;
+  // Under its nonce something else was posted before, of which nobody has heard since.
+  if (wordsOf(components) !== wordsOf(body.components))
+    await persist(() => rest.patch(Routes.channelMessage(channel, id), { body, files }));
+  return id;
+}
+
+/** What can be read and pressed in a message, whatever else Discord notes in its parts. */
+function wordsOf(components: unknown): string {
+  const words: string[] = [];
+  JSON.stringify(components, (name, value: unknown) => {
+    if ((name === "content" || name === "custom_id") && typeof value === "string") words.push(value);
+    return value;
+  });
+  return words.join(" ").replaceAll(/\s+/gu, " ").trim();
 }
 
 async function read(rest: REST, channel: string, id: string): Promise<ReadMessage | undefined> {

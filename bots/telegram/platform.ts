@@ -2,6 +2,7 @@
  * Telegram as core's chat platform. Telegram cannot tell whether a message was sent twice, so only lines that do no harm
  * twice are sent ("the models are answering"); everything that matters then comes as an edit of such a line.
  */
+import { isDeepStrictEqual } from "node:util";
 import type { Api } from "grammy";
 import {
   type BoundedMap,
@@ -30,7 +31,7 @@ export type PlatformParts = PostsParts & {
   log: Log;
 };
 
-/** How many keys of the newest posts are remembered. */
+/** How many of the newest posts are remembered. */
 const capacity = 5_000;
 
 /** What core has to say goes out here. */
@@ -41,8 +42,8 @@ export type Telegram = ChatPlatform & {
 
 type Posting = PlatformParts & {
   posts: Posts;
-  /** The addresses of the newest posts, by their keys. */
-  posted: BoundedMap<string, Promise<string>>;
+  /** The newest posts and their addresses, by their keys. */
+  posted: BoundedMap<string, { posting: Promise<string>; post: Post }>;
   /** Addresses at which something is on its way. */
   awaited: BoundedMap<string, true>;
 };
@@ -61,36 +62,38 @@ export function createPlatform(parts: PlatformParts): Telegram {
     post: (place, post, key, replyTo) => postUnderKey(here, { place, post, key, replyTo }),
     besides: (address) => here.posts.findAnswers(address),
     erase: (address, post) => eraseAt(here, address, post),
-    async edit(address, post) {
-      here.typing.stop(address);
-      let now = address;
-      try {
-        now = await editNow(here, address, post);
-      } catch (error) {
-        if (obstacleOf(error) === undefined) throw error;
-        await explain(here, address, post.language ?? "en", error);
-        return undefined;
-      }
-      here.awaited.delete(address);
-      const there = readAddress(now);
-      if (post.progress && there) expect(here, now, { chat: there.chat });
-      return now;
-    },
+    edit: (address, post) => changeAt(here, address, post),
   };
+}
+
+/** @returns where the post is from now on. */
+async function changeAt(here: Posting, address: string, post: Post): Promise<string> {
+  here.typing.stop(address);
+  try {
+    const now = await editNow(here, address, post);
+    here.awaited.delete(address);
+    const { chat } = readAddress(now) ?? {};
+    if (post.progress && chat !== undefined) expect(here, now, { chat });
+    return now;
+  } catch (error) {
+    if (obstacleOf(error) === undefined) throw error;
+    await explain(here, address, post.language ?? "en", error);
+    return address;
+  }
 }
 
 type NewPost = { place: string; post: Post; key: string; replyTo: string | undefined };
 
-/** @returns the earlier address, where something was posted under the key before. */
+/** Where something was posted under the key before, that is changed, and has its address. */
 async function postUnderKey(here: Posting, { place, post, key, replyTo }: NewPost): Promise<string> {
   const { posted } = here;
-  const there = readPlace(place);
+  const [there, before] = [readPlace(place), posted.get(key)];
   if (!there) throw new Error("there is no such place on Telegram");
-  const before = posted.get(key);
-  if (before) return before;
-  const posting = postOnce(here, there, post, replyTo);
-  void posted.set(key, posting);
-  posting.catch(() => posted.delete(key));
+  const address = await before?.posting;
+  if (address && isDeepStrictEqual(post, before?.post)) return address;
+  const posting = address ? changeAt(here, address, post) : postOnce(here, there, post, replyTo);
+  posted.set(key, { posting, post });
+  posting.catch(() => (before ? posted.set(key, before) : posted.delete(key)));
   return posting;
 }
 

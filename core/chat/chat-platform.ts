@@ -26,7 +26,8 @@ export interface ChatPlatform {
   /**
    * Posts in a place (the platform's own notation, as in {@link Sender}), in answer to the message at `replyTo` when
    * there is one, and returns the new post's address. Posting again under a `key` that was posted under (after a crash
-   * in between, say) shows nothing twice, as far as the platform can tell; a key has at most 25 characters.
+   * in between, say) shows nothing twice, as far as the platform can tell, and what stands there is what was posted last; a key
+   * has at most 25 characters.
    */
   post(place: string, post: Post, key: string, replyTo?: string): Promise<string>;
   /** Calls a person (`platform:identifier`) to a post, where others may see that. @returns the address of the call. Left out where a platform cannot. */

@@ -49,6 +49,12 @@ export function describeChatPlatformContract(open: () => Promise<PlatformUnderTe
     }
   });
 
+  it("shows the newest of what is posted under one key", async () => {
+    await here.platform.post(here.place, progress, "key-1");
+    await post("nothing came of it", "key-1");
+    expect(await here.texts()).toEqual(["nothing came of it"]);
+  });
+
   it("posts in answer to a message", async () => {
     const message = await here.write("a question");
     const address = await post("an answer", "key-1", message);

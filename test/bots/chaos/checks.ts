@@ -3,6 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Choice } from "../../../core/chat/post.ts";
 import { createDeliverySeal } from "../../../core/battle/delivery.ts";
+import { sentences } from "../../../core/index.ts";
 import { createPseudonyms } from "../../../core/safety/pseudonyms.ts";
 import { openStore } from "../../../core/store/index.ts";
 import type { DiscordPeer } from "../../peers/discord/discord-peer.ts";
@@ -156,6 +157,7 @@ function checkShown({ telegram, discord }: Remains, turns: readonly Row[]): Chec
     ...[...discord.world.messages.values()].filter(({ author }) => author.id === discord.world.bot.id),
   ].map((message) => JSON.stringify({ ...message, chat: undefined, replyTo: undefined, reactions: undefined }));
   const shown = new Map<string, number>();
+  const left = texts.filter((text) => text.includes(sentences("en").battle.answering));
   for (const text of texts) {
     const answers = /An answer of some length to (question-\d+-\w+)/u.exec(text)?.[1];
     if (answers) shown.set(answers, (shown.get(answers) ?? 0) + 1);
@@ -167,7 +169,8 @@ function checkShown({ telegram, discord }: Remains, turns: readonly Row[]): Chec
     const [posts, wanted] = [shown.get(token) ?? 0, openedAt ? 1 : 0];
     return posts === wanted ? [] : [`${platform} ${id} (${token}) is shown ${posts} times, not ${wanted}`];
   });
-  return { what: "no post is doubled, and none is missing", looked: turns.length, wrong };
+  wrong.push(...left.map((text) => `a post says that it is being answered: ${text.slice(0, 600)}`));
+  return { what: "no post is doubled, left behind or missing", looked: turns.length, wrong };
 }
 
 /** Each question has become one battle at most; one that was accepted has one post, or its asker was told why not. */

@@ -115,7 +115,7 @@ export const faults = {
   "clock jump": [
     3,
     async ({ processes }, random) => {
-      const shift = Math.round(between(random, -4 * 60_000, 4 * 60_000));
+      const shift = Math.round(between(random, -2 * 60_000, 2 * 60_000));
       // That of a whole machine, or of one process as if it had one of its own.
       const jumping = random.fraction() < 0.5 ? processes : [pick(random, processes)];
       for (const one of jumping) one.shiftClock(shift);

@@ -7,7 +7,7 @@ const result = await runChaos({
   time: Number(minutes) * 60_000,
   plan: usualPlan,
   personPatience: 12_000,
-  patience: 180_000,
+  patience: 240_000,
   fullDisk: true,
   progress: (line) => console.error(line),
 });

@@ -96,8 +96,8 @@ export async function keepProcess(name: string, folder: string, parts: Parts): P
     const gone = once(ending.child, "exit") as Promise<[number | null]>;
     ending.child.kill(signal);
     const [code] = await gone;
-    // One that is told to end does so in order, within its own patience.
-    if (signal === "SIGTERM" && code !== 0 && !parts.isExcused())
+    // One that is told to end does so in order, within its own patience, unless it is killed meanwhile.
+    if (signal === "SIGTERM" && code !== null && code !== 0 && !parts.isExcused())
       parts.misdeeds.ended.push(`${name} ended with ${code} when it was told to end`);
     return code;
   }
