@@ -25,7 +25,7 @@ const load = loadavg()[0];
 const folder = mkdtempSync(join(tmpdir(), "doubleblind-load-"));
 const database = await startChaosDatabase();
 const telegram = await startTelegramPeer(systemClock);
-const discord = await startDiscordPeer({ ...systemClock, advance() {}, pending: () => [] });
+const discord = await startDiscordPeer({ ...systemClock, advance() {}, set() {}, pending: () => [] });
 const environment = {
   ...{ PSEUDONYM_KEY: "the one key of all processes of a run", DATABASE_URL: database.url, LC_ALL: "en_US.UTF-8" },
   ...{ DEMO: "1", HOST: "", ROSTER: "", PAGE_JOIN_CODE: "", PUBLIC_URL: "", PRIVACY_URL: "", TRUST_PROXY: "" },
