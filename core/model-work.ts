@@ -58,9 +58,10 @@ export type LongWork = {
   works?: boolean;
 };
 
-/** The jobs of all processes, or of this one. */
-export async function openJobs({ openJobs, ...given }: LongWork & SharedJobsOptions): Promise<Jobs> {
-  return (await openJobs?.(given)) ?? createOwnJobs(given.clock, given.log);
+/** The jobs of all processes, or of this one; of this one as well where there are none. */
+export async function openJobs({ openJobs, mutual, ...given }: LongWork & SharedJobsOptions): Promise<Jobs> {
+  const shared = mutual && (await openJobs?.(given));
+  return shared ?? createOwnJobs(given.clock, given.log);
 }
 
 /** What models do as jurors and examiners, and the orders behind that; nothing where there is no place for it. */

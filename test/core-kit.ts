@@ -49,6 +49,8 @@ export type CoreChoices = {
   place?: string;
   /** Where mutual evaluations are kept; left out: nowhere. */
   mutual?: { directory: string; budget: number };
+  /** Left out: it does long work. */
+  works?: boolean;
   privacyUrl?: string;
   encryptsTexts?: boolean;
   moderation?: ModerationEndpoint;
@@ -133,6 +135,7 @@ async function runCore(
     place: options.place ?? "test",
     rules: { ...defaultRules, ...options.rules },
     ...(options.mutual && { mutual: options.mutual }),
+    ...(options.works !== undefined && { works: options.works }),
   });
   core.connect(platform);
   return { ...core, clock, platform, log: lines, budgetsTold };

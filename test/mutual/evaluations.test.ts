@@ -188,6 +188,26 @@ it("leaves alone what is called off, or taken up, in another process", async () 
   await arena.stop();
 });
 
+it("waits where no process works, says so in the log, and is done by one that does", async () => {
+  kit.server.script(playModels(players));
+  const asked = kit.server.calls.length;
+  const idle = await kit.createCore({ mutual: { directory: directory(), budget: 5 }, works: false });
+  await idle.start();
+  await say(idle, "/mutual start math 1", "admin", admin);
+  await idle.settled();
+  idle.clock.advance(60_000);
+  await until(() => idle.log.some(({ message }) => /ROLES name work/u.test(message)));
+  expect((await say(idle, "/mutual status")).text).toMatch(/4 models, 1 question/u);
+  expect(kit.server.calls.length).toBe(asked);
+  await idle.stop();
+  const working = await core();
+  await working.start();
+  await working.settled();
+  expect(kit.server.calls.length - asked).toBe(8);
+  expect(working.platform.addresses()).toHaveLength(1);
+  await working.stop();
+});
+
 it("takes over what an earlier version kept in folders, whether finished or not", async () => {
   kit.server.script(playModels(players));
   const first = await core();
