@@ -69,8 +69,13 @@ async function start(engine: Pick<Engine, "transaction">, connectionString: stri
   return await engine.transaction(async (session) => {
     // Whoever else starts waits, for these tables as for all others.
     await lockMigrations(session);
-    const [row] = await session.rows<{ schema: string }>("SELECT current_schema() AS schema");
-    const boss = createBoss(`${row?.schema ?? "public"}_work`, connectionString, log);
+    const [row] = await session.rows<{ schema: string; made: boolean }>(
+      `SELECT current_schema() || '_work' AS schema,
+              to_regnamespace(quote_ident(current_schema() || '_work')) IS NOT NULL AS made`,
+    );
+    // Whoever may not make a schema is not asked whether it is there.
+    const place = { schema: row?.schema ?? "public_work", createSchema: !row?.made };
+    const boss = createBoss(place, connectionString, log);
     try {
       await boss.start();
       const shape = await boss.schemaVersion();
@@ -83,9 +88,11 @@ async function start(engine: Pick<Engine, "transaction">, connectionString: stri
   });
 }
 
-function createBoss(schema: string, connectionString: string, log: Log): PgBoss {
+type Place = { schema: string; createSchema: boolean };
+
+function createBoss(place: Place, connectionString: string, log: Log): PgBoss {
   const boss = new PgBoss({
-    ...{ connectionString, schema, max: 2, application_name: "doubleblind" },
+    ...{ ...place, connectionString, max: 2, application_name: "doubleblind" },
     ...{ useListenNotify: true, superviseIntervalSeconds: lookEvery, monitorIntervalSeconds: lookEvery },
     // What is not used: times of day, jobs that follow others, tables so large that they need care, and telling of itself.
     ...{ schedule: false, flowIntervalSeconds: 60 * 60, reindex: false, monitorVacuum: false },
@@ -130,7 +137,8 @@ function refuse(error: unknown): unknown {
   return new StoreRefusal(
     "failed-migration",
     `The tables for work in the background could not be made (${reason}). Nothing was changed. See that the database is ` +
-      "this program's own and that its user may create schemas in it (GRANT CREATE ON DATABASE).",
+      "this program's own and that its user may create schemas in it (GRANT CREATE ON DATABASE), or make one for it " +
+      "(CREATE SCHEMA public_work AUTHORIZATION …).",
     { migrations: ["pg-boss"], reason },
     { cause: error },
   );

@@ -91,7 +91,7 @@ describePostgres("jobs on PostgreSQL", (serverUrl) => {
   });
 
   describe("that cannot be had", () => {
-    it("are refused with what to do where the database's user may not make them", async () => {
+    it("are refused with what to do where the database's user may not make them, and nobody has made a schema for them", async () => {
       const apart = await createPostgresDatabase(serverUrl);
       const name = `nobody_${process.pid}_${Date.now()}`;
       const url = new URL(apart.url);
@@ -104,6 +104,8 @@ describePostgres("jobs on PostgreSQL", (serverUrl) => {
       url.username = name;
       url.password = "x";
       await expect(open(url.href)).rejects.toThrow(/may create schemas .*GRANT CREATE ON DATABASE/u);
+      await runOn(apart.url, `CREATE SCHEMA public_work AUTHORIZATION ${name}`);
+      await (await open(url.href)).stop();
       for (const { store } of stores.splice(0)) await store.close();
       await apart.drop();
       await runOn(serverUrl, `DROP ROLE ${name}`);
