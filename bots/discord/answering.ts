@@ -7,7 +7,16 @@ import {
   RESTJSONErrorCodes,
   Routes,
 } from "discord.js";
-import { type Language, type Log, type Post, type PrivateReply, Refusal, sentences } from "../../core/index.ts";
+import {
+  explainStoreFailure,
+  findStoreFailure,
+  type Language,
+  type Log,
+  type Post,
+  type PrivateReply,
+  Refusal,
+  sentences,
+} from "../../core/index.ts";
 import { encodeReply, encodeText, type Message, type PrivateMessage } from "./encode.ts";
 import { codeOf, obstacleOf, persist } from "./requests.ts";
 import { type Announced, whereaboutsOf } from "./whereabouts.ts";
@@ -118,6 +127,8 @@ async function follow(rest: REST, interaction: Answerable, { body, files }: Mess
 /** What to tell somebody whose wish could not be fulfilled. */
 export function explain(error: unknown, language: Language, log: Log): string {
   if (error instanceof Refusal) return error.message;
+  const failure = findStoreFailure(error);
+  if (failure) return explainStoreFailure(failure, language);
   log.error({ platform: "discord", error }, "something on Discord went wrong");
   return sentences(language).refusals.failed;
 }

@@ -4,6 +4,8 @@ import {
   type AttachedFile,
   commandNames,
   type Core,
+  explainStoreFailure,
+  findStoreFailure,
   forSenderAlone,
   languages,
   type Log,
@@ -230,6 +232,8 @@ async function refuse(parts: MessageParts, heard: Heard, error: unknown): Promis
   const obstacle = obstacleOf(error) ?? obstacleOf(error instanceof Refusal ? error.cause : undefined);
   if (obstacle === undefined) {
     if (error instanceof Refusal) return say(parts, heard, error.message);
+    const failure = findStoreFailure(error);
+    if (failure) return say(parts, heard, explainStoreFailure(failure, to.language));
     log.error({ platform: "telegram", error }, "something on Telegram went wrong");
     return say(parts, heard, sentences(to.language).refusals.failed);
   }

@@ -6,6 +6,8 @@ import type { CallbackQuery, Chat } from "grammy/types";
 import {
   type Clock,
   type Core,
+  explainStoreFailure,
+  findStoreFailure,
   type Log,
   type PlatformMemory,
   Refusal,
@@ -199,6 +201,8 @@ async function replyTo(here: Here, pressed: Pressed): Promise<Reply | string> {
     return await here.core.press({ ...sender, ...where, action, shared, event: `press ${query.id}`, readAnswered });
   } catch (error) {
     if (error instanceof Refusal) return error.message;
+    const failure = findStoreFailure(error);
+    if (failure) return explainStoreFailure(failure, sender.language);
     here.log.error({ platform: "telegram", error }, "a press could not be carried out");
     return sentences(sender.language).refusals.failed;
   }

@@ -1,12 +1,20 @@
 import { describe, expect, it } from "vitest";
+import { explain } from "../../bots/discord/answering.ts";
 import { choiceOf } from "../../bots/discord/reactions.ts";
 import { makeInert, readMentions } from "../../bots/discord/inert.ts";
 import { encodeCommands } from "../../bots/discord/slash-commands.ts";
 import { sentences } from "../../core/index.ts";
 import { createCooldowns } from "../../bots/discord/cooldowns.ts";
 import { createWorkplaces, leavePlace } from "../../bots/discord/workplaces.ts";
+import { StoreFailure } from "../../core/store/store-failure.ts";
 import { createManualClock } from "../manual-clock.ts";
 import { checkCommands } from "../peers/discord/limits.ts";
+
+it("whoever wants something while the database is away is told so", () => {
+  const log = { info: () => {}, warn: () => {}, error: () => {} };
+  const { cannotReachStore } = sentences("en").refusals;
+  expect(explain(new StoreFailure("unreachable", "away"), "en", log)).toBe(cannotReachStore);
+});
 
 describe("workplaces", () => {
   it("do nothing else while something urgent is under way, but not for ever", async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sentences } from "../../core/index.ts";
+import { StoreFailure } from "../../core/store/store-failure.ts";
 import { signedAnswer } from "../arena/play.ts";
 import type { Call } from "../peers/telegram/read-call.ts";
 import { TelegramRefusal } from "../peers/telegram/refusal.ts";
@@ -80,6 +81,19 @@ describe("a press in a group that takes nothing more for a while", () => {
     expect(peer.api.calls.slice(before).filter(is("editEphemeralMessageText")).length).toBeLessThan(4);
     await arena.stop();
   });
+});
+
+it("a question whose notes cannot be read is answered with why: the database is away", async () => {
+  const arena = await kit.arena();
+  const { peer, ann } = arena;
+  const ballot = await arena.ask("Why?", ann, ann.private);
+  const { findNote } = kit.store.notes;
+  kit.store.notes.findNote = () => Promise.reject(new StoreFailure("unreachable", "away"));
+  ann.direct("And why not?", { replyTo: ballot });
+  await arena.settled();
+  kit.store.notes.findNote = findNote;
+  expect(textOf(peer.messagesIn(ann.private).at(-1)!)).toBe(plain(words.refusals.cannotReachStore));
+  await arena.stop();
 });
 
 describe("a press", () => {
