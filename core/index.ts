@@ -57,9 +57,9 @@ export type { Observer, ServedModel } from "./observer.ts";
 export { describeStatus } from "./commands/status/describe-status.ts";
 export type { ArenaStatus } from "./commands/status/arena-status.ts";
 export { type ArenaRules, defaultRules } from "./battle/rules.ts";
-export { type ConnectionLease, leaseOneOf } from "./chat/connection-lease.ts";
+export { type ConnectionLease, ConnectionLost, leaseOneOf } from "./chat/connection-lease.ts";
 export type { PlatformMemory } from "./chat/memory.ts";
-export type { ArchivedPost, PageArchive, PageFiles } from "./chat/page-archive.ts";
+export type { ArchivedPost, PageArchive, PageFiles, SavedPosts } from "./chat/page-archive.ts";
 export { pause, untilDone } from "./machine/growing-waits.ts";
 export {
   Hindered,

@@ -1,5 +1,5 @@
 /** Which shards this process opens, where several processes share the bot. */
-import { type ConnectionLease, leaseOneOf, type PlatformMemory } from "../../core/index.ts";
+import { type ConnectionLease, ConnectionLost, leaseOneOf, type PlatformMemory } from "../../core/index.ts";
 import type { ShardChoice, ShardRange } from "./settings.ts";
 
 /** What decides it. */
@@ -20,9 +20,16 @@ export function divideShards(choice: ShardChoice, memory: Pick<PlatformMemory, "
   const parts = partsOf(choice);
   const leases = parts.map(({ first, last, of }) => memory.lease(`shards ${first}-${last}/${of} of ${bot}`));
   const known = leases.filter((lease) => lease !== null);
-  const lease = known.length > 0 ? leaseOneOf(known) : null;
-  const all = { first: 0, last: choice.of - 1, of: choice.of };
-  return { lease, open: () => parts[lease?.taken() ?? -1] ?? all };
+  if (known.length === 0) return { lease: null, open: () => ({ first: 0, last: choice.of - 1, of: choice.of }) };
+  const lease = leaseOneOf(known);
+  return {
+    lease,
+    open() {
+      const part = parts[lease.taken() ?? -1];
+      if (!part) throw new ConnectionLost("another process of this arena has these shards now");
+      return part;
+    },
+  };
 }
 
 function partsOf({ each, of }: { each: number; of: number }): ShardRange[] {

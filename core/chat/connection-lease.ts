@@ -92,13 +92,17 @@ export function leaseOneOf(leases: readonly ConnectionLease[]): ConnectionLease 
   return {
     /** Which one it is; null: none. */
     taken: () => taken,
-    async take(signal, listener) {
+    async take(signal, { waiting, lost }) {
       if (taken !== null) return;
-      const lost = (error: ConnectionLost): void => {
+      const lostOf = (index: number) => (error: ConnectionLost) => {
+        // What is only still to be let go is no loss.
+        if (taken !== index) return;
         taken = null;
-        listener.lost(error);
+        lost(error);
       };
-      taken = await takeFirst(leases, signal, { ...listener, lost });
+      const all = await takeFirst(leases, signal, { waiting, lostOf, took: (index) => (taken = index) });
+      for (const index of all) if (index !== taken) await leases[index]?.end();
+      if (taken === null) signal.throwIfAborted();
     },
     async isLost() {
       const lost = (await held()?.isLost()) ?? false;
@@ -113,27 +117,31 @@ export function leaseOneOf(leases: readonly ConnectionLease[]): ConnectionLease 
   };
 }
 
-/** @returns which one this process has. What it takes of others meanwhile, it lets go. */
+/** `took` is told at once which was the first: it may be lost before the others have settled. */
+type FirstListener = Pick<LeaseListener, "waiting"> & {
+  lostOf(index: number): LeaseListener["lost"];
+  took(index: number): void;
+};
+
+/** @returns which of them this process has taken: the others besides the first one are to be let go. */
 async function takeFirst(
   leases: readonly ConnectionLease[],
   signal: AbortSignal,
-  { waiting, lost }: LeaseListener,
-): Promise<number> {
+  { waiting, lostOf, took }: FirstListener,
+): Promise<number[]> {
   const enough = new AbortController();
   const busy = new Set<number>();
   const tries = leases.map(async (lease, index) => {
     const wait = (): void => {
       if (busy.add(index).size === leases.length) waiting();
     };
-    await lease.take(AbortSignal.any([signal, enough.signal]), { waiting: wait, lost });
+    await lease.take(AbortSignal.any([signal, enough.signal]), { waiting: wait, lost: lostOf(index) });
+    if (!enough.signal.aborted) took(index);
+    enough.abort();
     return index;
   });
-  const first = await Promise.any(tries).catch(() => null);
-  enough.abort();
   const all = await Promise.allSettled(tries);
-  for (const one of all) if (one.status === "fulfilled" && one.value !== first) await leases[one.value]?.end();
-  if (first === null) throw signal.reason;
-  return first;
+  return all.flatMap((one) => (one.status === "fulfilled" ? one.value : []));
 }
 
 async function takeWhenFree(lease: Lease, signal: AbortSignal): Promise<void> {

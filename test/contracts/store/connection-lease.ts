@@ -162,6 +162,25 @@ export function describeConnectionLease(store: () => Store): void {
       expect(await first.lease.isLost()).toBe(false);
     });
 
+    it("is none that was lost before the database had answered for the others", async () => {
+      const [lookup, slow] = [freshId(), Promise.withResolvers<never>()];
+      const one = process(lookup);
+      const both = leaseOneOf([
+        one.lease,
+        { take: () => slow.promise, isLost: async () => false, end: async () => {} },
+      ]);
+      const heard: string[] = [];
+      const listener = { waiting: () => {}, lost: () => void heard.push("lost") };
+      const taking = both.take(new AbortController().signal, listener);
+      await until(() => one.lease.taken() === 0);
+      await store().notes.replaceNote(lookup, "another's", atMinute(0));
+      one.clock.advance(beatEvery);
+      await until(() => heard.includes("lost"));
+      slow.reject(new Error("stopped"));
+      await taking;
+      expect(both.taken()).toBeNull();
+    });
+
     it("is none for who is stopped before one is free", async () => {
       const lookups = [freshId(), freshId()];
       const [first, second] = [process(lookups[0]!), process(lookups[1]!)];
