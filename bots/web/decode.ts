@@ -132,7 +132,8 @@ export function decodeRequest(visitor: Visitor, message: Message, findGuest: Fin
   const mentions = mentionsIn(text, findGuest);
   return {
     ...senderOf(visitor),
-    address,
+    // It may be sent to two processes, where its sender has not heard what became of it.
+    ...{ address, event: address },
     text,
     // On the page one answers a post by asking a follow-up, or by a command.
     ...(inReplyTo !== null && { inReplyTo, answeredButtons, followUp: true }),

@@ -26,10 +26,14 @@ function byRevision(one: Change, other: Change): number {
   return one.revision - other.revision;
 }
 
-/** The posts in memory, and what happened to them. @param kept oldest first. @param last the revision of the last change. */
+/**
+ * The posts in memory, and what happened to them. @param kept oldest first: some may have a higher revision than the last
+ * change, because an earlier version of the arena, which counts by itself, has saved them beside this one.
+ * @param last the revision of the last change.
+ */
 export function createHistory(kept: readonly FeedPost[], last: number, capacity: number) {
   const posts = new Map(kept.map((post) => [post.id, post]));
-  let revision = last;
+  let revision = Math.max(last, ...kept.map((post) => post.revision));
   let removals: Removal[] = [];
   let changes: Change[] = [];
   return {
@@ -49,8 +53,8 @@ export function createHistory(kept: readonly FeedPost[], last: number, capacity:
     add(added: readonly FeedPost[], until = 0): string[] {
       for (const post of added) posts.set(post.id, post);
       const made = added.map((post): Change => ({ id: post.id, revision: post.revision })).toSorted(byRevision);
-      revision = Math.max(until, made.at(-1)?.revision ?? revision);
-      changes = [...changes, ...made].slice(-changesKept);
+      revision = Math.max(revision, until, made.at(-1)?.revision ?? 0);
+      changes = [...changes, ...made].toSorted(byRevision).slice(-changesKept);
       const gone = dropOldest(posts, capacity);
       if (gone.length > 0) removals = [...removals, ...gone.map((one) => ({ ...one, revision }))].slice(-capacity);
       return gone.map(({ id }) => id);

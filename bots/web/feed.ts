@@ -2,7 +2,7 @@
  * The page's posts: archived first, then in memory, then told to whoever listens. Other processes may serve the same posts:
  * what they have saved is taken in before anything else is saved here.
  */
-import { type ArchivedPost, createInTurn, type Log, type PageArchive } from "../../core/index.ts";
+import { type ArchivedPost, createInTurn, type Log, type PageArchive, type SavedPosts } from "../../core/index.ts";
 import type { PageContent } from "./encode.ts";
 import { createHistory, type FeedNews, type FeedPost } from "./feed-history.ts";
 import { createSavingTogether } from "./saving-together.ts";
@@ -53,7 +53,7 @@ export async function createFeed(archive: PageArchive, capacity: number, log: Lo
     for (const listener of listeners) listener(replaced);
     return () => removing.remove(gone);
   };
-  const { carryOut, next, catchUp } = createSaving(archive, { get, revision: history.revision, take }, 2 * capacity);
+  const { carryOut, next, catchUp } = createSaving(archive, revision, { get, ...history, take }, 2 * capacity);
   return {
     ...history,
     catchUp,
@@ -73,33 +73,56 @@ export async function createFeed(archive: PageArchive, capacity: number, log: Lo
  */
 type TakeIn = (posts: readonly FeedPost[], replaced: readonly FeedPost[], until?: number) => () => Promise<void>;
 
-type Here = { get: (id: string) => FeedPost | undefined; revision: () => number; take: TakeIn };
+type Here = Pick<Feed, "posts" | "revision"> & { get: (id: string) => FeedPost | undefined; take: TakeIn };
+
+/** @param known the archive's last revision, as far as this process knows. Those here may be higher, see {@link createHistory}. */
+function createKnown(archive: PageArchive, known: number) {
+  return {
+    isBefore: (revision: number): boolean => known < revision,
+    /** @returns whether they are saved, see {@link PageArchive.save}. */
+    async save(posts: readonly FeedPost[]): Promise<boolean> {
+      const rows = posts.map((post) => ({ ...post, content: JSON.stringify(post.content) }));
+      const saved = rows.length > 0 && (await archive.save(known, rows));
+      if (saved) known = Math.max(...rows.map((row) => row.revision));
+      return saved;
+    },
+    /** What is not known yet. `moved`: how far the archive is from what was known, backwards where it has lost something. */
+    async read(most: number): Promise<SavedPosts & { moved: number }> {
+      const saved = await archive.after(known, most);
+      const moved = saved.revision - known;
+      known = saved.revision;
+      return { ...saved, moved };
+    },
+  };
+}
 
 /** Saves what happens here, and takes in what others have saved: one after the other. @param most how many of theirs at once. */
-function createSaving(archive: PageArchive, { get, revision, take }: Here, most: number) {
+function createSaving(archive: PageArchive, last: number, { get, posts: here, revision, take }: Here, most: number) {
   const turns = createInTurn();
+  const known = createKnown(archive, last);
   /** The last revision given out. Until its post is saved, readers see only the one before. */
   let given = revision();
   async function takeOthers(): Promise<void> {
-    const { posts, revision: until } = await archive.after(revision(), most);
-    if (until <= revision()) return;
-    given = Math.max(given, until);
-    const replaced = posts.flatMap(({ id }) => get(id) ?? []);
-    await take(posts.map(readPost), replaced, until)();
+    const { posts, revision: until, moved } = await known.read(most);
+    // A database that has lost its last changes, as a replica may that took the primary's place, gets them back.
+    if (moved < 0) await known.save([...here()].filter((post) => post.revision > until));
+    if (moved <= 0) return;
+    const others = posts.filter((post) => get(post.id)?.revision !== post.revision);
+    const replaced = others.flatMap(({ id }) => get(id) ?? []);
+    await take(others.map(readPost), replaced, until)();
   }
   const carryOut = createSavingTogether(turns, get, async (posts: readonly FeedPost[]) => {
-    const rows = posts.map((post) => ({ ...post, content: JSON.stringify(post.content) }));
-    if (await archive.save(revision(), rows)) return take(posts, []);
+    if (await known.save(posts)) return take(posts, []);
     await takeOthers();
     return "again";
   });
   return {
     carryOut,
     // Counted up even if saving fails: a lost answer from the archive does not mean that it wrote nothing.
-    next: (): number => (given += 1),
+    next: (): number => (given = Math.max(given, revision()) + 1),
     async catchUp(until = Number.POSITIVE_INFINITY): Promise<void> {
       if (archive.follow === null) return;
-      await turns("all", async () => (until > revision() ? takeOthers() : undefined));
+      await turns("all", async () => (known.isBefore(until) ? takeOthers() : undefined));
     },
   };
 }
@@ -114,10 +137,22 @@ export async function seekPost(feed: Feed, id: string, reader: string | undefine
 
 type NewPost = { id: string; audience: string | null; content: Omit<PageContent, "createdRevision"> };
 
-/** @param before the same post, where another process has made it meanwhile: it stays where it stands. */
-function added(before: FeedPost | undefined, { id, audience, content }: NewPost, revision: number): FeedPost {
-  const { createdRevision } = before?.content ?? { createdRevision: revision };
-  return { id, revision, audience, content: { ...content, createdRevision } };
+/**
+ * @param before the same post, where another process has made it meanwhile: it stays where it stands, with what people have
+ * done to it. What somebody said stays as it was said first.
+ */
+function added(
+  before: FeedPost | undefined,
+  { id, audience, content }: NewPost,
+  revision: number,
+): FeedPost | undefined {
+  if (!before) return { id, revision, audience, content: { ...content, createdRevision: revision } };
+  if (content.author !== null) return undefined;
+  const { createdRevision, pastActions, reactions } = before.content;
+  return {
+    ...{ id, revision, audience: before.audience },
+    content: { ...content, createdRevision, pastActions, ...(reactions && { reactions }) },
+  };
 }
 
 function changed(

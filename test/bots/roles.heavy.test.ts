@@ -89,6 +89,13 @@ describePostgres("parts in processes of their own", () => {
     const annThere = Object.assign(new Person(there.address), { cookie: ann.cookie });
     expect((await annThere.press(ballot!.data.id, action)).status).toBe(200);
 
+    const twice = { text: "What is 4 + 4?", key: "0123456789abcdef" };
+    const [asked] = await Promise.all([ann, annThere].map((one) => one.post("/api/messages", twice)));
+    const { id: once } = (await asked!.json()) as { id: string };
+    const isOnce = (data: { replyTo: string | null }) => data.replyTo === once;
+    await events.until(({ data }) => isOnce(data) && data.answers?.length === 2);
+    expect((await ann.sees()).filter(({ data }) => isOnce(data))).toHaveLength(1);
+
     const { id: second } = (await (await ann.say("What is 3 + 3?")).json()) as { id: string };
     await events.until(({ data }) => data.replyTo === second);
     await here.end("SIGKILL");

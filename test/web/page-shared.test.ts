@@ -133,12 +133,74 @@ describe("two pages", () => {
   });
 });
 
+const content = (text: string) => ({
+  ...{ at: "2030-01-01T00:00:00.000Z", author: null, replyTo: null, asker: null, key: null, text, answers: null },
+  ...{ footer: null, buttons: [], pastActions: [], images: [], draw: null, followUps: false, waiting: false },
+});
+
+/** What all of these feeds show: the same. */
+async function shownBy(...feeds: Feed[]): Promise<string[]> {
+  for (const feed of feeds) await feed.catchUp();
+  const [shown, ...others] = feeds.map((feed) => [...feed.posts()].map((post) => `${post.id} ${post.content.text}`));
+  for (const other of others) expect(other).toEqual(shown);
+  return shown!;
+}
+
+it("keep of a post that both make what people have done to it, and of what somebody said how it was said first", async () => {
+  const archive = createMemoryArchive(new Set());
+  const [here, there] = [await createFeed(archive, 100, silent), await createFeed(archive, 100, silent)];
+  const said = { ...content("Between us."), author: "me" };
+  await here.add("said", "me", said);
+  await here.add("made", null, { ...content("begun"), reactions: { me: "a" } });
+  await there.add("said", null, { ...said, text: "To all." });
+  await there.add("made", null, content("done"));
+  expect(await shownBy(here, there)).toEqual(["said Between us.", "made done"]);
+  expect([there.find("said", undefined), there.find("made", "me")?.content.reactions]).toEqual([
+    undefined,
+    { me: "a" },
+  ]);
+});
+
+it("give a database back what it has lost, as a replica may that takes the primary's place", async () => {
+  const [primary, replica] = [createMemoryArchive(new Set()), createMemoryArchive(new Set())];
+  let now = primary;
+  const archive: MemoryArchive = {
+    ...primary,
+    save: (...saved) => now.save(...saved),
+    after: (...asked) => now.after(...asked),
+  };
+  const [here, there] = [await createFeed(archive, 100, silent), await createFeed(archive, 100, silent)];
+  await here.add("kept", null, content("1"));
+  await replica.save(0, [...primary.posts.values()]);
+  await here.add("lost", null, content("2"));
+  await here.edit("kept", (former) => ({ ...former, text: "1, erased" }));
+  await there.catchUp();
+  now = replica;
+  await there.add("new", null, content("3"));
+  const all = ["kept 1, erased", "lost 2", "new 3"];
+  expect(await shownBy(here, there, await createFeed(archive, 100, silent))).toEqual(all);
+  expect(here.newsAfter(3, undefined).items).toEqual([{ id: "new", kind: "post", resumeAt: 5 }]);
+});
+
+it("go on beside posts of an earlier version, which counts for itself", async () => {
+  const archive = createMemoryArchive(new Set());
+  const [here, there] = [await createFeed(archive, 100, silent), await createFeed(archive, 100, silent)];
+  const old = { ...content("old"), createdRevision: 9 };
+  archive.posts.set("old", { id: "old", revision: 9, audience: null, content: JSON.stringify(old) });
+  await here.add("one", null, content("1"));
+  await there.catchUp();
+  await there.add("two", null, content("2"));
+  await here.add("three", null, content("3"));
+  expect(await shownBy(there, await createFeed(archive, 100, silent))).toEqual([
+    "old old",
+    "one 1",
+    "two 2",
+    "three 3",
+  ]);
+});
+
 it("lose no change and keep the same order, whatever two processes do at the same time", async () => {
   const step = fc.record({ at: fc.nat(1), post: fc.nat(8), wait: fc.boolean(), look: fc.boolean() });
-  const content = (text: string) => ({
-    ...{ at: "2030-01-01T00:00:00.000Z", author: null, replyTo: null, asker: null, key: null, text, answers: null },
-    ...{ footer: null, buttons: [], pastActions: [], images: [], draw: null, followUps: false, waiting: false },
-  });
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 80 }), async (steps) => {
       const archive = createMemoryArchive(new Set());
