@@ -14,7 +14,7 @@ import {
 import { decodeRequest, type FindGuest, type MessageBody, type UploadedFile } from "./decode.ts";
 import { encodePost, encodeWords, type KeptFile, type KeptImage, type PageContent } from "./encode.ts";
 import { type Feed, seekPost } from "./feed.ts";
-import { forgetAsked, forgetPerson } from "./forgetting.ts";
+import { eraseAnswer, forgetPerson } from "./forgetting.ts";
 import type { KeptFiles } from "./kept-files.ts";
 import { explainNotDone, NotDone } from "./refusals.ts";
 import { type PageSigner, pagePseudonym } from "./sessions.ts";
@@ -119,6 +119,8 @@ function createPlatform(context: Context): ChatPlatform {
   const { feed, kept, underway } = context;
   async function editPost(id: string, post: Post): Promise<void> {
     const shown = await show(kept, post, null);
+    // Another process may have just made it.
+    await seekPost(feed, id, undefined);
     await feed.edit(id, (content) => ({
       ...content,
       ...shown,
@@ -140,11 +142,7 @@ function createPlatform(context: Context): ChatPlatform {
       return key;
     },
     edit: editPost,
-    async erase(id, post, asked) {
-      await editPost(id, post);
-      if (asked !== undefined) await forgetAsked(context, id, asked);
-      return true;
-    },
+    erase: (id, post, asked) => eraseAnswer(context, id, () => editPost(id, post), asked),
     forget: (person, except, language) =>
       forgetPerson({ feed, kept }, pagePseudonym(context.signer, person), except, language),
   };

@@ -53,12 +53,13 @@ export async function openFileFolder({ directory, needed, clock, archive }: File
   // A file that is kept once more must not be deleted in the same moment for being old.
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => turns("folder", work);
   const write = createWriting(directory, clock);
+  const drop = (names: readonly string[]) => inTurn(() => removeUnneeded(directory, needed(), names));
   const tidy = hourly(clock, async (now) => {
     await inTurn(() => deleteUnneeded(directory, needed(), now - leastAge));
     await files.removeOld(new Date(now - leastAge), [...needed()]);
   });
   await tidy();
-  if (follow) await offer(directory, needed(), files, clock);
+  if (follow) await agree(directory, needed(), files, clock);
   return {
     tidy,
     async write(name, bytes) {
@@ -66,29 +67,54 @@ export async function openFileFolder({ directory, needed, clock, archive }: File
       if (follow) await files.keep(name, bytes, clock.now());
     },
     async remove(names) {
-      await inTurn(() => removeUnneeded(directory, needed(), names));
-      await files.remove(names.filter((name) => !needed().has(name)));
+      const shown = needed();
+      const gone = names.filter((name) => !shown.has(name));
+      if (gone.length > 0) await removeEverywhere(gone, files, drop);
     },
     async read(name) {
       if (!filePattern.test(name)) return undefined;
       const path = join(directory, name);
-      if (!(await exists(path))) await fetchFile(name, files, (bytes) => inTurn(() => write(name, bytes)));
+      if (!(await exists(path))) await fetchFile(name, files, (bytes) => inTurn(() => write(name, bytes)), drop);
       const length = (await stat(path).catch(() => undefined))?.size;
       return length === undefined ? undefined : { length, content: readPieces(path, length) };
     },
   };
 }
 
-async function fetchFile(name: string, files: PageFiles, write: (bytes: Uint8Array) => Promise<void>): Promise<void> {
+type Drop = (names: readonly string[]) => Promise<void>;
+
+async function fetchFile(
+  name: string,
+  files: PageFiles,
+  write: (bytes: Uint8Array) => Promise<void>,
+  drop: Drop,
+): Promise<void> {
   const bytes = await files.find(name);
-  if (bytes) await write(bytes);
+  if (!bytes) return;
+  await write(bytes);
+  // It may have been erased meanwhile.
+  await drop(await files.lacking([name]));
 }
 
-/** Lets others have what posts show that were made before there were others. */
-async function offer(directory: string, needed: ReadonlySet<string>, files: PageFiles, clock: Clock): Promise<void> {
-  const here = (await readdir(directory)).filter((file) => needed.has(file));
-  for (const file of await files.lacking(here))
-    await files.keep(file, await readFile(join(directory, file)), clock.now());
+/** From the database first: what is still there could be copied into the folder again. */
+async function removeEverywhere(names: readonly string[], files: PageFiles, drop: Drop): Promise<void> {
+  try {
+    await files.remove(names);
+  } finally {
+    await drop(names);
+  }
+}
+
+/**
+ * Lets others have what posts show that was made before there were others; what nobody has any more was erased while this
+ * process was away.
+ */
+async function agree(directory: string, needed: ReadonlySet<string>, files: PageFiles, clock: Clock): Promise<void> {
+  const here = (await readdir(directory)).filter((file) => filePattern.test(file));
+  for (const file of await files.lacking(here)) {
+    if (needed.has(file)) await files.keep(file, await readFile(join(directory, file)), clock.now());
+    else await rm(join(directory, file), { force: true });
+  }
 }
 
 /** Writes a file that is not there yet, and marks it as kept just now. */

@@ -1,7 +1,7 @@
 /** Taking a person and their words out of the posts of the page. */
 import { type Language, sentences } from "../../core/index.ts";
 import type { PageContent } from "./encode.ts";
-import type { Feed, FeedPost } from "./feed.ts";
+import { type Feed, type FeedPost, seekPost } from "./feed.ts";
 import { filesOf, type KeptFiles } from "./kept-files.ts";
 
 /**
@@ -16,6 +16,8 @@ export async function forgetPerson(
   except: readonly string[],
   language: Language,
 ): Promise<void> {
+  // What another process has just posted of theirs is to go as well.
+  await feed.catchUp();
   const all = [...feed.posts()];
   const waiting = all.flatMap(({ id, content }) => (content.waiting ? [id] : []));
   const stays = new Set([...except, ...waiting].flatMap((id) => [id, feed.find(id, undefined)?.content.replyTo ?? id]));
@@ -34,8 +36,25 @@ export async function forgetPerson(
   await kept.remove(theirs.flatMap((post) => (isOwn(post, reader) ? filesOf(post.content) : [])));
 }
 
+/**
+ * Takes words out of an answer, and its pictures with them. @param edit takes them out of what it says.
+ * @param asked what is to stand in place of the question, where that is to go as well.
+ */
+export async function eraseAnswer(
+  { feed, kept }: { feed: Feed; kept: Pick<KeptFiles, "remove"> },
+  id: string,
+  edit: () => Promise<void>,
+  asked: string | undefined,
+): Promise<true> {
+  const before = await seekPost(feed, id, undefined);
+  await edit();
+  if (asked !== undefined) await forgetAsked({ feed, kept }, id, asked);
+  if (before) await kept.remove(filesOf(before.content));
+  return true;
+}
+
 /** Takes the question out of what the page keeps of it, and who asked it; its pictures and files too. @param id of its answer. */
-export async function forgetAsked(
+async function forgetAsked(
   { feed, kept }: { feed: Feed; kept: Pick<KeptFiles, "remove"> },
   id: string,
   instead: string,

@@ -4,12 +4,14 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createFeed, type Feed, seekPost } from "../../bots/web/feed.ts";
+import { sentences } from "../../core/index.ts";
 import { lookEvery } from "../../bots/web/following.ts";
 import { createSeededRandom } from "../seeded-random.ts";
 import { until } from "../until.ts";
 import { createMemoryArchive, type MemoryArchive, Person, type RunningPage, startPage } from "./page-kit.ts";
 import { smallPng } from "./small-core.ts";
 
+const { erased } = sentences("en").battle;
 const answers = { a: "Because.", b: "Why not?" };
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
@@ -113,11 +115,47 @@ describe("two pages", () => {
     expect([response.status, Buffer.from(await response.arrayBuffer()).equals(smallPng)]).toEqual([200, true]);
     const filesThere = () => readdir(join(there!.dataDirectory, "page-images"));
     expect(await filesThere()).toHaveLength(1);
-    await here!.core.platform().edit(battle, { text: "Erased.", buttons: [], images: [] });
     await here!.core.platform().erase!(battle, { text: "Erased.", buttons: [], images: [] }, undefined);
+    expect(await readdir(join(here!.dataDirectory, "page-images"))).toEqual([]);
     await until(async () => (await filesThere()).length === 0);
     await until(async () => (await archive.files.lacking([image!.url.slice("/images/".length)])).length === 1);
     expect((await picture()).status).toBe(404);
+  });
+
+  it("give out no picture that was erased while it was copied, or while they were away", async () => {
+    // Nothing shows it where nobody has heard of it.
+    heard.clear();
+    const { asker, battle } = await openBattle();
+    await here!.core.close(battle, answers, smallPng);
+    const { url } = (await asker.sees()).at(-1)!.data.images[0]!;
+    const name = url.slice("/images/".length);
+    const statusThere = async () => (await fetch(there!.address + url, { headers: { Cookie: asker.cookie } })).status;
+    const { find } = archive.files;
+    archive.files.find = async (wanted) => {
+      const found = await find(wanted);
+      await archive.files.remove([wanted]);
+      return found;
+    };
+    expect([await statusThere(), await statusThere()]).toEqual([404, 404]);
+    archive.files.find = find;
+
+    await archive.files.keep(name, smallPng, here!.clock.now());
+    expect(await statusThere()).toBe(200);
+    await here!.core.platform().edit(battle, { text: "Erased.", buttons: [], images: [] });
+    await archive.files.remove([name]);
+    await there!.restart();
+    expect(await statusThere()).toBe(404);
+  });
+
+  it("erase, and edit, what the other one has posted before they have heard of it", async () => {
+    heard.clear();
+    const { asker, question, battle } = await openBattle();
+    await there!.core.platform().edit(battle, { text: "Edited.", buttons: [], images: [] });
+    const { id } = (await (await asker.say("Who?")).json()) as { id: string };
+    await here!.core.open(here!.core.battles.at(-1)!, answers);
+    await there!.core.platform().forget!(here!.core.requests[0]!.person, [], "en");
+    const seen = new Map((await atOther(asker).sees()).map(({ data }) => [data.id, data.text]));
+    expect([seen.get(battle), seen.get(question), seen.get(id)]).toEqual(["Edited.", erased, erased]);
   });
 
   it("give out what was shown before there were two", async () => {
