@@ -90,8 +90,7 @@ const capacity = 1_000;
 
 /** Reads the archive and prepares the page, which listens only once it is opened. */
 export async function createPage(options: PageOptions): Promise<Page> {
-  const { core, archive, clock, random, log, host } = options;
-  const { trustProxy = null, publicUrl = null } = options;
+  const { core, archive, clock, random, log, host, trustProxy = null, publicUrl = null } = options;
   const signer = createPageSigner(options.secret);
   const feed = await createFeed(archive, capacity, log);
   const kept = await openFiles(options, feed, signer);
@@ -106,7 +105,8 @@ export async function createPage(options: PageOptions): Promise<Page> {
     secure: publicUrl?.protocol === "https:",
     addressOf: createVisitorAddress(trustProxy),
   });
-  const conversation = createConversation({ core, feed, kept, signer, findGuest: guests.find, clock, random, log });
+  const talking = { shared: archive.follow !== null, findGuest: guests.find, clock, random, log };
+  const conversation = createConversation({ core, feed, kept, signer, ...talking });
   const presses = createPresses({ core, feed, kept, signer, log });
   const doorway = { host, publicUrl, asksCode: joinCode !== null, trustsProxy: trustProxy !== null };
   const limits = createPageLimits(clock);

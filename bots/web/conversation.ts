@@ -26,6 +26,8 @@ export type ConversationOptions = {
   feed: Feed;
   kept: KeptFiles;
   findGuest: FindGuest;
+  /** Whether other processes serve the same posts. */
+  shared: boolean;
   signer: Pick<PageSigner, "sign">;
   clock: Clock;
   random: Random;
@@ -89,7 +91,7 @@ export function createConversation(options: ConversationOptions): Conversation {
 
 /** From a message to core's answer. */
 async function take(context: Context, visitor: Visitor, id: string, said: Said, publish: Publish): Promise<string> {
-  const { core, feed, findGuest, random, log, underway } = context;
+  const { core, feed, findGuest, shared, random, log, underway } = context;
   const { session, language } = visitor;
   const { text, inReplyTo, files } = said;
   try {
@@ -99,7 +101,7 @@ async function take(context: Context, visitor: Visitor, id: string, said: Said, 
     if (inReplyTo !== null && !text.trimStart().startsWith("/")) checkReply(answered, language);
     const answeredButtons = answered ? pastActions(answered) : [];
     const reply = await core.handle(
-      decodeRequest(visitor, { address: id, text, inReplyTo, answeredButtons, files }, findGuest),
+      decodeRequest(visitor, { address: id, shared, text, inReplyTo, answeredButtons, files }, findGuest),
     );
     const { pseudonym } = session;
     const alone = reply && forSenderAlone(reply);

@@ -119,6 +119,8 @@ export type FindGuest = (code: string) => Session | undefined;
 /** A message somebody has written. */
 export type Message = {
   address: string;
+  /** Whether another process may be given it at the same moment, because its sender has not heard what became of it. Left out: no. */
+  shared?: boolean;
   text: string;
   inReplyTo: string | null;
   /** Those of the post that it answers. */
@@ -128,12 +130,12 @@ export type Message = {
 
 /** A message as core takes it. @param message `address` is the identifier it will have once it is posted. */
 export function decodeRequest(visitor: Visitor, message: Message, findGuest: FindGuest): CoreRequest {
-  const { address, text, inReplyTo, answeredButtons = [], files } = message;
+  const { address, shared = false, text, inReplyTo, answeredButtons = [], files } = message;
   const mentions = mentionsIn(text, findGuest);
   return {
     ...senderOf(visitor),
-    // It may be sent to two processes, where its sender has not heard what became of it.
-    ...{ address, event: address },
+    address,
+    ...(shared && { event: address }),
     text,
     // On the page one answers a post by asking a follow-up, or by a command.
     ...(inReplyTo !== null && { inReplyTo, answeredButtons, followUp: true }),

@@ -96,8 +96,6 @@ describe("messages", () => {
         manages: false,
         language: "en",
         address: question,
-        // Sent to two processes at the same moment, it is asked once.
-        event: question,
         text: "Why?",
       },
     ]);

@@ -100,6 +100,8 @@ describe("two pages", () => {
     const asker = await Person.enter(here!.address);
     const message = { text: "Why?", key: "0123456789abcdef" };
     const first = (await (await asker.post("/api/messages", message)).json()) as { id: string };
+    // By that core knows it again where both are given it at the same moment.
+    expect(here!.core.requests.at(-1)!.event).toBe(first.id);
     heard.clear();
     const again = await atOther(asker).post("/api/messages", message);
     expect(await again.json()).toMatchObject({ id: first.id });
