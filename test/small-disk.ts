@@ -34,8 +34,14 @@ export function makeSmallDisk(megabytes: number): SmallDisk {
       const { bavail, bsize } = statfsSync(path);
       const file = openSync(filling, "a");
       const block = Buffer.alloc(megabyte);
-      for (let rest = bavail * bsize - left; rest > 0;) rest -= writeSync(file, block, 0, Math.min(rest, megabyte));
-      closeSync(file);
+      try {
+        for (let rest = bavail * bsize - left; rest > 0;) rest -= writeSync(file, block, 0, Math.min(rest, megabyte));
+      } catch (error) {
+        // Somebody else who writes there has taken the rest.
+        if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
+      } finally {
+        closeSync(file);
+      }
     },
     clear: () => rmSync(filling),
     remove() {

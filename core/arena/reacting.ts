@@ -56,7 +56,7 @@ async function add(
     return reaction.late ? undefined : reply;
   } finally {
     // Removed even when the vote was refused, so that others do not see it.
-    if (takeAway) arena.background.run(hide(arena, takeAway, ballot));
+    if (takeAway) arena.background.run(hide(arena, unlessOpen(arena, takeAway, ballot, reaction.choice), ballot));
   }
 }
 
@@ -76,6 +76,17 @@ async function stoodBefore({ store }: ArenaAtWork, { battle, voter }: Ballot, ch
 }
 
 type TakeAway = () => Promise<void>;
+
+/**
+ * One that stands for an open vote, cast when it could not be taken away, stays: its removal would withdraw that vote,
+ * whoever removes it.
+ */
+function unlessOpen({ store }: ArenaAtWork, takeAway: TakeAway, { battle, voter }: Ballot, choice: Choice): TakeAway {
+  return async () => {
+    const vote = await store.ballots.findVote(battle, voter);
+    if (vote?.means !== "open-reaction" || vote.choice !== choice) await takeAway();
+  };
+}
 
 async function hide(arena: ArenaAtWork, takeAway: TakeAway, ballot: Ballot): Promise<void> {
   const { clock, log, rules, background } = arena;

@@ -8,7 +8,7 @@ import { createRecordingCore } from "../contracts/recording-core.ts";
 import { createManualClock } from "../manual-clock.ts";
 import { type DiscordPeer, startDiscordPeer } from "../peers/discord/discord-peer.ts";
 import type { Call, RecordedCall } from "../peers/discord/rest.ts";
-import type { PeerChannel, PeerMessage } from "../peers/discord/world.ts";
+import { everything, type PeerChannel, type PeerMessage } from "../peers/discord/world.ts";
 import { createSeededRandom } from "../seeded-random.ts";
 import { until } from "../until.ts";
 import { answerTo, type DiscordKit, startDiscordKit, textOf } from "./discord-kit.ts";
@@ -121,6 +121,22 @@ describe("a vote given in time", () => {
     await second.pass(25 * 60 * 60_000);
     // Ann's press was the later one of hers; of Bob's it was the reaction.
     expect(textOf(ballot)).toContain(words.battle.votes(1, 1, 0, 0));
+    await second.stop();
+  });
+
+  it("stays when its reaction could not be taken away at first, and can be now", async () => {
+    const first = await kit.arena({ place: "granted" });
+    const { peer, bob, guild } = first;
+    peer.grant(guild, everything & ~may.ManageMessages);
+    const { ballot } = await first.ask();
+    bob.react(ballot, "🅱️");
+    await first.settled();
+    await first.stop();
+    peer.grant(guild, everything);
+    const second = await kit.arena({ place: "granted", peer });
+    await second.settled();
+    await second.pass(25 * 60 * 60_000);
+    expect(textOf(ballot)).toContain(words.battle.votes(0, 1, 0, 0));
     await second.stop();
   });
 

@@ -195,10 +195,10 @@ function checkQuestions(remains: Remains, turns: readonly Row[]): Check {
   return { what, looked: asked.length, wrong, ...(excused && unheard.length > 0 && { known: unheard }) };
 }
 
-function findDoubling({ person, token, posts }: AskedQuestion, made: number): string[] {
+function findDoubling({ person, token, posts, refusals }: AskedQuestion, made: number): string[] {
   const texts = posts();
   if (made > 1) return [`${person} asked ${token} once, and it became ${made} battles`];
-  if (made === 1 && texts.length === 0) return [`${token} of ${person} is a battle with no post`];
+  if (made === 1 && texts.length + refusals().length === 0) return [`${token} of ${person} is a battle with no post`];
   if (texts.length <= 1) return [];
   const listed = texts.map((text) => `\n    ${text.slice(0, 300)}`).join("");
   return [`${person} got ${texts.length} posts for ${token}:${listed}`];

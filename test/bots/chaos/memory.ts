@@ -91,6 +91,7 @@ function addTo(counts: Record<string, number>, name: string): void {
 
 export function createMemory(seed: number, patience: number): Memory {
   let questions = 0;
+  const reacted = new Map<string, (Choice | null)[]>();
   const note = (key: string, words: string): void =>
     void memory.history.set(key, [
       ...(memory.history.get(key) ?? []),
@@ -103,6 +104,7 @@ export function createMemory(seed: number, patience: number): Memory {
     suspect({ battle, person }, wanted) {
       const key = `${battle} ${person}`;
       memory.votes.set(key, new Set([...(memory.votes.get(key) ?? [null]), wanted]));
+      reacted.set(key, [...(reacted.get(key) ?? []), wanted]);
       note(key, `reacted with ${wanted}`);
     },
     async press({ battle, person }, wanted, press) {
@@ -117,7 +119,10 @@ export function createMemory(seed: number, patience: number): Memory {
       else if (said) {
         memory.presses.acknowledged += 1;
         addTo(memory.platforms, person.split(":", 1).join(""));
-        memory.votes.set(key, new Set([said.choice]));
+        // A reaction made while the bot was away may be taken in after all that its person has taken back since: no vote is
+        // left that could tell that it is older.
+        const late = said.choice === null ? (reacted.get(key) ?? []) : [];
+        memory.votes.set(key, new Set([said.choice, ...late]));
         if (said.choice !== wanted) memory.contradictions.push(`${key} pressed ${wanted} and was told ${told.text}`);
       } else if (isLocked(told.text)) memory.presses.refused += 1;
       else {
