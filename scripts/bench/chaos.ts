@@ -28,6 +28,7 @@ type Result = Run & {
   passed: boolean;
 };
 
+/** Runs the program beside the tests, and tells what it found. */
 export const bench: Bench = async ({ minutes = 5, seed = 1 + Math.floor(Math.random() * 999_999) }) => {
   console.error(`Seed ${seed}.`);
   const child = spawn(

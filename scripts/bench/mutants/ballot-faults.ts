@@ -4,6 +4,13 @@ import type { Fault } from "./scratch.ts";
 /** Faults in the rules of ballots. */
 export const ballotFaults: readonly Fault[] = [
   {
+    rule: "a reaction that stands for an open vote stays",
+    file: "core/arena/reacting.ts",
+    from: 'if (vote?.means !== "open-reaction" || vote.choice !== choice) await takeAway();',
+    to: "if (vote) await takeAway();",
+    tests: ["test/discord/discord-catching-up.test.ts"],
+  },
+  {
     rule: "a locked vote cannot be changed",
     file: "core/battle/ballot-rules.ts",
     from: '  if (former?.lockedAt) return { outcome: "locked", choice: former.choice, battle: told(open, { hasLocked: true }) };\n',

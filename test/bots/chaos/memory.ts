@@ -35,6 +35,8 @@ export type Memory = {
   reasons: Record<string, number>;
   /** What was pressed and told, for each vote in order: shown where a check fails. */
   history: Map<string, string[]>;
+  /** What people have reacted with, by battle and person. */
+  reacted: Map<string, (Choice | null)[]>;
   /** What people were told that cannot be. */
   contradictions: string[];
   /** Presses what makes somebody's vote on a battle `wanted`, and remembers what came of it. */
@@ -91,7 +93,6 @@ function addTo(counts: Record<string, number>, name: string): void {
 
 export function createMemory(seed: number, patience: number): Memory {
   let questions = 0;
-  const reacted = new Map<string, (Choice | null)[]>();
   const note = (key: string, words: string): void =>
     void memory.history.set(key, [
       ...(memory.history.get(key) ?? []),
@@ -99,12 +100,12 @@ export function createMemory(seed: number, patience: number): Memory {
     ]);
   const memory: Memory = {
     ...{ votes: new Map(), asked: [], contradictions: [], patience, platforms: {}, reasons: {} },
-    history: new Map(),
+    ...{ history: new Map(), reacted: new Map() },
     presses: { acknowledged: 0, refused: 0, unanswered: 0 },
     suspect({ battle, person }, wanted) {
       const key = `${battle} ${person}`;
       memory.votes.set(key, new Set([...(memory.votes.get(key) ?? [null]), wanted]));
-      reacted.set(key, [...(reacted.get(key) ?? []), wanted]);
+      memory.reacted.set(key, [...(memory.reacted.get(key) ?? []), wanted]);
       note(key, `reacted with ${wanted}`);
     },
     async press({ battle, person }, wanted, press) {
@@ -119,10 +120,7 @@ export function createMemory(seed: number, patience: number): Memory {
       else if (said) {
         memory.presses.acknowledged += 1;
         addTo(memory.platforms, person.split(":", 1).join(""));
-        // A reaction made while the bot was away may be taken in after all that its person has taken back since: no vote is
-        // left that could tell that it is older.
-        const late = said.choice === null ? (reacted.get(key) ?? []) : [];
-        memory.votes.set(key, new Set([said.choice, ...late]));
+        memory.votes.set(key, new Set([said.choice]));
         if (said.choice !== wanted) memory.contradictions.push(`${key} pressed ${wanted} and was told ${told.text}`);
       } else if (isLocked(told.text)) memory.presses.refused += 1;
       else {
