@@ -37,10 +37,15 @@ export type PersonSettings = Demographics & {
   profileVisible: boolean;
   /** Whether others may ask them for leave to battle what they wrote. */
   mayBeAsked: boolean;
+  /** Whether their questions, with the answers to them, and each of their votes may be in open data. Nobody's are until they say so. */
+  sharesData: boolean;
 };
 
 /** The settings of whoever has chosen nothing. */
-export const unsetPerson: PersonSettings = { language: null, profileVisible: false, mayBeAsked: true, ...unsaid };
+export const unsetPerson: PersonSettings = {
+  ...{ language: null, profileVisible: false, mayBeAsked: true, sharesData: false },
+  ...unsaid,
+};
 
 /** A vote on a battle that has closed, and how the battle's votes fell. */
 export type PastVote = { battle: Battle; vote: Vote; tally: Record<Choice, number> };

@@ -37,6 +37,7 @@ describe("/privacy", () => {
       words.privacy.buttons.export,
       words.privacy.buttons.erase,
       words.privacy.buttons.policy,
+      words.privacy.buttons.share,
     ]);
     await expect(say(core, "/privacy nonsense", "ann")).rejects.toThrow(words.commands.privacy.usage);
     await expect(core.press({ ...sender("ann"), action: "privacy:x" })).rejects.toThrow(words.refusals.unknownAction);
@@ -53,6 +54,20 @@ describe("/privacy", () => {
     const reply = await say(theirs, "/privacy", "ann");
     expect(reply.text).toContain(words.privacy.policyAt(privacyUrl));
     expect(reply.buttons.map(({ label }) => label)).not.toContain(words.privacy.buttons.policy);
+  });
+
+  it("takes a yes to open data from one account, says what holds, and takes it back", async () => {
+    const before = await say(core, "/privacy", "gil");
+    expect(before.text).toContain(words.privacy.notSharing);
+    const yes = await pressOn(core, before, words.privacy.buttons.share, "gil");
+    expect(yes).toMatchObject({ text: words.privacy.nowSharing, private: true });
+    expect(await dataOf("gil")).toMatchObject({ settings: { sharesData: true } });
+    expect(await dataOf("hal")).toMatchObject({ settings: { sharesData: false } });
+    expect((await say(core, "/privacy", "gil")).text).toContain(words.privacy.sharing);
+    await pressOn(core, yes, words.privacy.buttons.stopSharing, "gil");
+    expect(await dataOf("gil")).toMatchObject({ settings: { sharesData: false } });
+    expect((await say(core, "/privacy Share on", "gil")).text).toBe(words.privacy.nowSharing);
+    expect((await say(core, "/privacy share:off", "gil")).text).toBe(words.privacy.nowNotSharing);
   });
 
   it("gives all of it as a file, and nothing of anybody else", async () => {

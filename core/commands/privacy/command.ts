@@ -16,19 +16,25 @@ declare module "../../language/command-sentences.ts" {
   }
 }
 
-type Step = "show" | "policy" | "export" | "erase" | "erase-now";
+type Step = "show" | "policy" | "export" | "erase" | "erase-now" | "share:on" | "share:off";
 
-/** `/privacy [export|erase]`: what is held of somebody, all of it to take along, and having it forgotten. */
+/** What may be typed behind the command. */
+const typedSteps = ["export", "erase", "share:on", "share:off"] as const satisfies Step[];
+
+/**
+ * `/privacy [export|erase|share:on|share:off]`: what is held of somebody, all of it to take along, having it forgotten, and
+ * whether it may be in open data.
+ */
 export const privacy: Command = {
   unseen: true,
   async run(context, request, rest) {
-    const word = rest.toLowerCase();
-    const step = rest === "" ? "show" : (["export", "erase"] as const).find((one) => one === word);
+    const word = rest.toLowerCase().replace(/^share\s+/u, "share:");
+    const step = rest === "" ? "show" : typedSteps.find((one) => one === word);
     if (!step) throw new Refusal(sentences(request.language).refusals.tooManyWords(usage(request)));
     return take(context, request, step);
   },
   async press(context, press, rest) {
-    const step = (["policy", "export", "erase", "erase-now"] as const).find((one) => one === rest);
+    const step = (["policy", "erase-now", ...typedSteps] as const).find((one) => one === rest);
     if (!step) throw new Refusal(sentences(press.language).refusals.unknownAction);
     return take(context, press, step);
   },
@@ -43,21 +49,42 @@ async function take(context: CommandContext, from: Heard<Sender>, step: Step): P
     const left = [...describePosts(posts, words), ...(open > 0 ? [words.privacy.stillOpen(open)] : [])];
     return privately([words.privacy.erased(votes, questions), ...left].join("\n\n"));
   }
+  if (step === "share:on" || step === "share:off") return chooseSharing(context, from, step === "share:on");
   if (step === "policy") return privately(words.privacy.policyAttached, [], policyOf(words, context));
   const data = await context.store.people.personalData(person);
   const waitingQuestion = await context.arena.findWaiting(from);
   if (step === "show") {
     const allow = data.settings.mayBeAsked ? [] : [allowButton(from)];
     const told = { ...data, waitingQuestion };
-    return privately(describe(told, words, context), [...buttons(words, context), ...allow]);
+    const share = shareButton(words, data.settings.sharesData);
+    return privately(describe(told, words, context), [...buttons(words, context), share, ...allow]);
   }
   const file = { name: "doubleblind-personal-data.json", text: JSON.stringify({ ...data, waitingQuestion }, null, 2) };
   return privately(words.privacy.exported, [], file);
 }
 
+/** Holds for exports from now on; what is published already is out of reach, and the answer says so. */
+async function chooseSharing(
+  { store, pseudonyms }: CommandContext,
+  from: Heard<Sender>,
+  sharesData: boolean,
+): Promise<Reply> {
+  const words = sentences(from.language);
+  const person = pseudonyms.of(from.person);
+  await store.people.savePersonSettings(person, { ...(await store.people.personSettings(person)), sharesData });
+  const text = sharesData ? words.privacy.nowSharing : words.privacy.nowNotSharing;
+  return privately(text, [shareButton(words, sharesData)]);
+}
+
+function shareButton({ privacy: own }: Sentences, sharesData: boolean): Button {
+  return sharesData ? button(own.buttons.stopSharing, "share:off") : button(own.buttons.share, "share:on");
+}
+
 /** What holds of everybody, for those who keep or publish it. */
 function policyOf({ privacy: own }: Sentences, context: CommandContext): PostFile {
-  const text = [own.policyTitle, own.what, ...describeKeeping(own, context), own.where, own.rights].join("\n\n");
+  const text = [own.policyTitle, own.what, ...describeKeeping(own, context), own.where, own.openData, own.rights].join(
+    "\n\n",
+  );
   return { name: "doubleblind-privacy.md", text: `${text}\n` };
 }
 
@@ -89,6 +116,8 @@ function describe(
     ...describePosts(erasedPosts, words),
     ...describeKeeping(own, context),
     own.where,
+    own.openData,
+    settings.sharesData ? own.sharing : own.notSharing,
     own.rights,
     ...(privacyUrl === null ? [] : [own.policyAt(privacyUrl)]),
   ].join("\n\n");

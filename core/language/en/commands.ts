@@ -35,8 +35,8 @@ const listed: CommandSentences = {
   },
   privacy: {
     called: "privacy",
-    usage: "/privacy [export|erase]",
-    description: "what is stored about you; export it, or have it erased",
+    usage: "/privacy [export|erase|share:on|share:off]",
+    description: "what is stored about you; export it, have it erased, or share it as open data",
   },
   settings: {
     called: "settings",

@@ -60,7 +60,15 @@ export const people = {
     tokens: (tokens: number) =>
       `The answers to your questions have used ${tokens.toLocaleString("en")} tokens. Whoever runs this arena sees such figures for a month (/costs), not whose they are.`,
     where:
-      "Questions go to the endpoints of the two models that answer. Where those who run this arena let models judge (/mutual jury), questions and answers of closed battles also go to the models that judge. Nobody else gets them. Nothing is published, and nothing is offered for training. Others see your profile only if you have allowed it.",
+      "Questions go to the endpoints of the two models that answer. Where those who run this arena let models judge (/mutual jury), questions and answers of closed battles also go to the models that judge. Nobody else gets them. Others see your profile only if you have allowed it.",
+    openData:
+      "Whoever runs this arena may publish its closed battles as open data, for research and training: which models met, when, on what task and in which language, and how many votes fell where. The words of your questions, the answers to them, and your votes one by one are in it only if you say yes, for this account, in chats that are not private. Personal data is masked then, and your votes go by a name made up for that one export.",
+    sharing: "**You share your questions and votes as open data.** You can take that back at any time.",
+    notSharing: "You do not share your questions and votes as open data: your votes are only counted there.",
+    nowSharing:
+      "**You share your questions and votes as open data from now on**, earlier ones too: exports that are made while this holds may have them. Private chats are never in them. `/privacy share:off` takes it back.",
+    nowNotSharing:
+      "**You do not share any more.** Exports that are made from now on have neither your words nor your votes one by one. What has been published before cannot be called back by the arena: ask whoever runs it.",
     encrypted: (texts: boolean): string =>
       texts
         ? "Questions and answers, those in the bank too, are encrypted in the database, with a key that lies outside it. Votes, pictures sent with a question, and how long answers are, are not. Whoever runs this arena has the key, so they can still read all of it, though not whose it is."
@@ -92,7 +100,14 @@ export const people = {
       open === 1
         ? "One battle you took part in is still open: what you did there stays until it has closed. Come back then."
         : `${open.toLocaleString("en")} battles you took part in are still open: what you did there stays until they have closed. Come back then.`,
-    buttons: { export: "Export it", erase: "Erase it", eraseNow: "Yes, erase everything", policy: "Read the policy" },
+    buttons: {
+      export: "Export it",
+      erase: "Erase it",
+      eraseNow: "Yes, erase everything",
+      policy: "Read the policy",
+      share: "Share as open data",
+      stopSharing: "Stop sharing",
+    },
     erasedQuestion: "(erased)",
   },
   personal: {

@@ -32,8 +32,8 @@ const listed: CommandSentences = {
   language: { called: "语言", usage: "/language [{languages}|auto]", description: "选择用什么语言和你说话" },
   privacy: {
     called: "隐私",
-    usage: "/privacy [export|erase]",
-    description: "保存了哪些关于你的数据；可以导出或删除",
+    usage: "/privacy [export|erase|share:on|share:off]",
+    description: "保存了哪些关于你的数据；可以导出、删除，或作为开放数据分享",
   },
   settings: {
     called: "设置",

@@ -155,6 +155,7 @@ export const PersonScalarFieldEnum = {
   language: 'language',
   profileVisible: 'profileVisible',
   mayBeAsked: 'mayBeAsked',
+  sharesData: 'sharesData',
   age: 'age',
   gender: 'gender',
   occupation: 'occupation',

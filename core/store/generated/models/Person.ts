@@ -29,6 +29,7 @@ export type PersonMinAggregateOutputType = {
   language: string | null
   profileVisible: boolean | null
   mayBeAsked: boolean | null
+  sharesData: boolean | null
   age: string | null
   gender: string | null
   occupation: string | null
@@ -39,6 +40,7 @@ export type PersonMaxAggregateOutputType = {
   language: string | null
   profileVisible: boolean | null
   mayBeAsked: boolean | null
+  sharesData: boolean | null
   age: string | null
   gender: string | null
   occupation: string | null
@@ -49,6 +51,7 @@ export type PersonCountAggregateOutputType = {
   language: number
   profileVisible: number
   mayBeAsked: number
+  sharesData: number
   age: number
   gender: number
   occupation: number
@@ -62,6 +65,7 @@ export type PersonMinAggregateInputType = {
   language?: true
   profileVisible?: true
   mayBeAsked?: true
+  sharesData?: true
   age?: true
   gender?: true
   occupation?: true
@@ -72,6 +76,7 @@ export type PersonMaxAggregateInputType = {
   language?: true
   profileVisible?: true
   mayBeAsked?: true
+  sharesData?: true
   age?: true
   gender?: true
   occupation?: true
@@ -82,6 +87,7 @@ export type PersonCountAggregateInputType = {
   language?: true
   profileVisible?: true
   mayBeAsked?: true
+  sharesData?: true
   age?: true
   gender?: true
   occupation?: true
@@ -166,6 +172,7 @@ export type PersonGroupByOutputType = {
   language: string | null
   profileVisible: boolean
   mayBeAsked: boolean
+  sharesData: boolean
   age: string | null
   gender: string | null
   occupation: string | null
@@ -198,6 +205,7 @@ export type PersonWhereInput = {
   language?: Prisma.StringNullableFilter<"Person"> | string | null
   profileVisible?: Prisma.BoolFilter<"Person"> | boolean
   mayBeAsked?: Prisma.BoolFilter<"Person"> | boolean
+  sharesData?: Prisma.BoolFilter<"Person"> | boolean
   age?: Prisma.StringNullableFilter<"Person"> | string | null
   gender?: Prisma.StringNullableFilter<"Person"> | string | null
   occupation?: Prisma.StringNullableFilter<"Person"> | string | null
@@ -209,6 +217,7 @@ export type PersonOrderByWithRelationInput = {
   language?: Prisma.SortOrderInput | Prisma.SortOrder
   profileVisible?: Prisma.SortOrder
   mayBeAsked?: Prisma.SortOrder
+  sharesData?: Prisma.SortOrder
   age?: Prisma.SortOrderInput | Prisma.SortOrder
   gender?: Prisma.SortOrderInput | Prisma.SortOrder
   occupation?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -223,6 +232,7 @@ export type PersonWhereUniqueInput = Prisma.AtLeast<{
   language?: Prisma.StringNullableFilter<"Person"> | string | null
   profileVisible?: Prisma.BoolFilter<"Person"> | boolean
   mayBeAsked?: Prisma.BoolFilter<"Person"> | boolean
+  sharesData?: Prisma.BoolFilter<"Person"> | boolean
   age?: Prisma.StringNullableFilter<"Person"> | string | null
   gender?: Prisma.StringNullableFilter<"Person"> | string | null
   occupation?: Prisma.StringNullableFilter<"Person"> | string | null
@@ -234,6 +244,7 @@ export type PersonOrderByWithAggregationInput = {
   language?: Prisma.SortOrderInput | Prisma.SortOrder
   profileVisible?: Prisma.SortOrder
   mayBeAsked?: Prisma.SortOrder
+  sharesData?: Prisma.SortOrder
   age?: Prisma.SortOrderInput | Prisma.SortOrder
   gender?: Prisma.SortOrderInput | Prisma.SortOrder
   occupation?: Prisma.SortOrderInput | Prisma.SortOrder
@@ -251,6 +262,7 @@ export type PersonScalarWhereWithAggregatesInput = {
   language?: Prisma.StringNullableWithAggregatesFilter<"Person"> | string | null
   profileVisible?: Prisma.BoolWithAggregatesFilter<"Person"> | boolean
   mayBeAsked?: Prisma.BoolWithAggregatesFilter<"Person"> | boolean
+  sharesData?: Prisma.BoolWithAggregatesFilter<"Person"> | boolean
   age?: Prisma.StringNullableWithAggregatesFilter<"Person"> | string | null
   gender?: Prisma.StringNullableWithAggregatesFilter<"Person"> | string | null
   occupation?: Prisma.StringNullableWithAggregatesFilter<"Person"> | string | null
@@ -262,6 +274,7 @@ export type PersonCreateInput = {
   language?: string | null
   profileVisible?: boolean
   mayBeAsked?: boolean
+  sharesData?: boolean
   age?: string | null
   gender?: string | null
   occupation?: string | null
@@ -273,6 +286,7 @@ export type PersonUncheckedCreateInput = {
   language?: string | null
   profileVisible?: boolean
   mayBeAsked?: boolean
+  sharesData?: boolean
   age?: string | null
   gender?: string | null
   occupation?: string | null
@@ -284,6 +298,7 @@ export type PersonUpdateInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   profileVisible?: Prisma.BoolFieldUpdateOperationsInput | boolean
   mayBeAsked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  sharesData?: Prisma.BoolFieldUpdateOperationsInput | boolean
   age?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   gender?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   occupation?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -295,6 +310,7 @@ export type PersonUncheckedUpdateInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   profileVisible?: Prisma.BoolFieldUpdateOperationsInput | boolean
   mayBeAsked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  sharesData?: Prisma.BoolFieldUpdateOperationsInput | boolean
   age?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   gender?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   occupation?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -306,6 +322,7 @@ export type PersonCreateManyInput = {
   language?: string | null
   profileVisible?: boolean
   mayBeAsked?: boolean
+  sharesData?: boolean
   age?: string | null
   gender?: string | null
   occupation?: string | null
@@ -317,6 +334,7 @@ export type PersonUpdateManyMutationInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   profileVisible?: Prisma.BoolFieldUpdateOperationsInput | boolean
   mayBeAsked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  sharesData?: Prisma.BoolFieldUpdateOperationsInput | boolean
   age?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   gender?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   occupation?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -328,6 +346,7 @@ export type PersonUncheckedUpdateManyInput = {
   language?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   profileVisible?: Prisma.BoolFieldUpdateOperationsInput | boolean
   mayBeAsked?: Prisma.BoolFieldUpdateOperationsInput | boolean
+  sharesData?: Prisma.BoolFieldUpdateOperationsInput | boolean
   age?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   gender?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
   occupation?: Prisma.NullableStringFieldUpdateOperationsInput | string | null
@@ -339,6 +358,7 @@ export type PersonCountOrderByAggregateInput = {
   language?: Prisma.SortOrder
   profileVisible?: Prisma.SortOrder
   mayBeAsked?: Prisma.SortOrder
+  sharesData?: Prisma.SortOrder
   age?: Prisma.SortOrder
   gender?: Prisma.SortOrder
   occupation?: Prisma.SortOrder
@@ -350,6 +370,7 @@ export type PersonMaxOrderByAggregateInput = {
   language?: Prisma.SortOrder
   profileVisible?: Prisma.SortOrder
   mayBeAsked?: Prisma.SortOrder
+  sharesData?: Prisma.SortOrder
   age?: Prisma.SortOrder
   gender?: Prisma.SortOrder
   occupation?: Prisma.SortOrder
@@ -360,6 +381,7 @@ export type PersonMinOrderByAggregateInput = {
   language?: Prisma.SortOrder
   profileVisible?: Prisma.SortOrder
   mayBeAsked?: Prisma.SortOrder
+  sharesData?: Prisma.SortOrder
   age?: Prisma.SortOrder
   gender?: Prisma.SortOrder
   occupation?: Prisma.SortOrder
@@ -381,6 +403,7 @@ export type PersonSelect<ExtArgs extends runtime.Types.Extensions.InternalArgs =
   language?: boolean
   profileVisible?: boolean
   mayBeAsked?: boolean
+  sharesData?: boolean
   age?: boolean
   gender?: boolean
   occupation?: boolean
@@ -392,6 +415,7 @@ export type PersonSelectCreateManyAndReturn<ExtArgs extends runtime.Types.Extens
   language?: boolean
   profileVisible?: boolean
   mayBeAsked?: boolean
+  sharesData?: boolean
   age?: boolean
   gender?: boolean
   occupation?: boolean
@@ -403,6 +427,7 @@ export type PersonSelectUpdateManyAndReturn<ExtArgs extends runtime.Types.Extens
   language?: boolean
   profileVisible?: boolean
   mayBeAsked?: boolean
+  sharesData?: boolean
   age?: boolean
   gender?: boolean
   occupation?: boolean
@@ -414,13 +439,14 @@ export type PersonSelectScalar = {
   language?: boolean
   profileVisible?: boolean
   mayBeAsked?: boolean
+  sharesData?: boolean
   age?: boolean
   gender?: boolean
   occupation?: boolean
   interests?: boolean
 }
 
-export type PersonOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "language" | "profileVisible" | "mayBeAsked" | "age" | "gender" | "occupation" | "interests", ExtArgs["result"]["person"]>
+export type PersonOmit<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = runtime.Types.Extensions.GetOmit<"id" | "language" | "profileVisible" | "mayBeAsked" | "sharesData" | "age" | "gender" | "occupation" | "interests", ExtArgs["result"]["person"]>
 
 export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs = runtime.Types.Extensions.DefaultArgs> = {
   name: "Person"
@@ -442,6 +468,10 @@ export type $PersonPayload<ExtArgs extends runtime.Types.Extensions.InternalArgs
      * Whether others may ask them for leave to battle what they wrote.
      */
     mayBeAsked: boolean
+    /**
+     * Whether their questions and votes may be in what the arena exports as open data.
+     */
+    sharesData: boolean
     /**
      * What they say of themselves, if they do: see core/people/demographics.ts.
      */
@@ -876,6 +906,7 @@ export interface PersonFieldRefs {
   readonly language: Prisma.FieldRef<"Person", 'String'>
   readonly profileVisible: Prisma.FieldRef<"Person", 'Boolean'>
   readonly mayBeAsked: Prisma.FieldRef<"Person", 'Boolean'>
+  readonly sharesData: Prisma.FieldRef<"Person", 'Boolean'>
   readonly age: Prisma.FieldRef<"Person", 'String'>
   readonly gender: Prisma.FieldRef<"Person", 'String'>
   readonly occupation: Prisma.FieldRef<"Person", 'String'>

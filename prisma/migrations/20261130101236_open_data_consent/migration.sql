@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Person" ADD COLUMN     "sharesData" BOOLEAN NOT NULL DEFAULT false;
