@@ -35,6 +35,8 @@ export type RateOptions = {
   joinNames: boolean;
   /** Whether votes that a campaign explains are found and left out. */
   setAside: boolean;
+  /** Whether models are rated as on the arena's own boards: with their prior, and those with too few votes apart. */
+  board: boolean;
 };
 
 /** A command line that means nothing. */
@@ -43,7 +45,7 @@ export class UsageProblem extends Error {}
 /** How the command is written. */
 export const usage =
   "npm run -s rate -- --in FILE [--json] [--clusters none|battle|voter|both] [--battle-column NAME] [--voter-column NAME] " +
-  "[--probability-column NAME] [--columns model_a=NAME,…] [--winners WORD=model_a,…] [--join-names] [--interval 0.95] [--ties half|drop] [--both-bad half|drop] [--bootstrap N] [--style] [--fit] [--ranks each|at-once] [--top N] [--skip-bad] [--set-aside]";
+  "[--probability-column NAME] [--columns model_a=NAME,…] [--winners WORD=model_a,…] [--join-names] [--interval 0.95] [--ties half|drop] [--both-bad half|drop] [--bootstrap N] [--style] [--fit] [--ranks each|at-once] [--top N] [--skip-bad] [--set-aside] [--board]";
 
 /** The same, and what each part means. */
 export const help = `Ratings of the comparisons in a file, with intervals. docs/rate.md tells which files it reads.
@@ -67,7 +69,8 @@ ${usage}
   --ranks each|at-once        whether ranges of ranks hold each by itself, or all at once
   --top N                     only the first N models
   --skip-bad                  leaves out rows that cannot be read
-  --set-aside                 finds voters who campaign for or against a model, leaves their votes out, and says why`;
+  --set-aside                 finds voters who campaign for or against a model, leaves their votes out, and says why
+  --board                     rates as the arena's boards do: with their prior, models with too few votes apart`;
 
 const known = {
   in: { type: "string" },
@@ -89,6 +92,7 @@ const known = {
   winners: { type: "string" },
   "join-names": { type: "boolean" },
   "set-aside": { type: "boolean" },
+  board: { type: "boolean" },
 } as const;
 
 /** @throws {UsageProblem} with a sentence that says what is wrong. */
@@ -115,6 +119,7 @@ export function readOptions(given: readonly string[]): RateOptions {
     winners: readWinners(values.winners),
     joinNames: values["join-names"] ?? false,
     setAside: values["set-aside"] ?? false,
+    board: values.board ?? false,
   };
 }
 

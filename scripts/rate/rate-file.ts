@@ -1,5 +1,13 @@
 /** From a file to its ratings, and to what is said of them. */
-import { bootstrapRatings, fitColumns, rankAtOnce, type RatingFit, testColumns } from "../../core/rating/index.ts";
+import {
+  boardPrior,
+  bootstrapRatings,
+  findRankable,
+  fitColumns,
+  rankAtOnce,
+  type RatingFit,
+  testColumns,
+} from "../../core/rating/index.ts";
 import type { RateOptions } from "./options.ts";
 import { createSeededFraction } from "./seeded-fraction.ts";
 import { readVotes, type ReadVotes } from "./read-votes.ts";
@@ -85,7 +93,9 @@ async function rateWithout(votes: ReadVotes, options: RateOptions): Promise<Rati
 function rate(votes: ReadVotes, options: RateOptions): RatingReport {
   const { clusters } = votes.columns;
   const columns = votes.table.columns(votes.names);
-  const fitted = fitColumns(columns, { clusters, interval: options.interval, style: options.style });
+  const wishes = { clusters, interval: options.interval, style: options.style };
+  const board = options.board ? findRankable(columns, { ...boardPrior, ...wishes }) : undefined;
+  const fitted = board?.fit ?? fitColumns(columns, wishes);
   const fit = options.ranks === "each" ? fitted : rankTogether(fitted, options.interval);
   const drawn =
     options.bootstrap > 0
@@ -96,7 +106,10 @@ function rate(votes: ReadVotes, options: RateOptions): RatingReport {
           { rounds: options.bootstrap, clusters, interval: options.interval, fraction: createSeededFraction(20261125) },
         )
       : undefined;
-  return { ...createReport(votes, columns, fit, options, drawn), ...(options.fit && { fit: testColumns(columns) }) };
+  return {
+    ...createReport(votes, columns, { ...fit, unranked: board?.unranked }, options, drawn),
+    ...(options.fit && { fit: testColumns(columns) }),
+  };
 }
 
 /** The same fit with ranges of ranks that hold all at once. */

@@ -57,13 +57,16 @@ export type RatingReport = {
   setAside?: SetAside;
 };
 
+/** With `--board`: models with too few votes to be ranked, and what their votes say of them all the same. */
+type Unranked = readonly Pick<ReportedModel & { rating: number }, "model" | "rating" | "lower" | "upper">[] | undefined;
+
 const nobody = { battles: 0, wins: 0, losses: 0, ties: 0, bothBad: 0 };
 
 /** Puts a fit and what was counted together. */
 export function createReport(
   votes: ReadVotes,
   columns: ReturnType<ReadVotes["table"]["columns"]>,
-  fit: RatingFit,
+  fit: RatingFit & { unranked?: Unranked },
   options: RateOptions,
   drawn: Map<string, BootstrapInterval> | undefined,
 ): RatingReport {
@@ -120,7 +123,7 @@ const unrated = { rating: null, lower: null, upper: null, rank: null, rankBest: 
 
 function reportModels(
   votes: ReadVotes,
-  fit: RatingFit,
+  fit: RatingFit & { unranked?: Unranked },
   still: ReadonlySet<string>,
   drawn: Map<string, BootstrapInterval> | undefined,
 ): ReportedModel[] {
@@ -132,6 +135,7 @@ function reportModels(
       ...(still.has(place.model) ? anyRank : {}),
     })),
     ...fit.notComparable.map((model) => ({ model, ...unrated })),
+    ...(fit.unranked ?? []).map(({ model, rating, lower, upper }) => ({ ...unrated, model, rating, lower, upper })),
   ];
   return places.map((place) => ({
     ...place,
