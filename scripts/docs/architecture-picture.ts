@@ -19,6 +19,7 @@ const captions: Readonly<Record<string, string>> = {
   "core/arena": "ask, answer, show, vote, close",
   "core/store": "the record; the only SQL",
   "core/mutual": "models set, answer and judge questions",
+  "core/export": "open data: columns, consent, card",
   "core/boards": "leaderboards, profiles, snapshots",
   "core/people": "what people have chosen",
   "core/bank": "questions to ask",

@@ -37,6 +37,8 @@ const libraryHomes: Record<string, readonly string[]> = {
   "@clack/": ["scripts/setup", "scripts/setup.ts"],
   // Results of mutual evaluation, as files.
   "write-excel-file": ["core/mutual/results"],
+  // Parquet, as an export is written.
+  "hyparquet-writer": ["core/export"],
   // Files of votes, as others write them.
   hyparquet: ["scripts/rate"],
   saxen: ["scripts/rate"],
@@ -68,7 +70,7 @@ export const floors: readonly (readonly string[])[] = [
   ["core/battle"],
   ["core/people", "core/bank"],
   ["core/boards"],
-  ["core/mutual"],
+  ["core/mutual", "core/export"],
   ["core/arena", "core/store"],
   ["core/commands", "core/doctor"],
   ["core/setup"],

@@ -45,7 +45,24 @@ export const copies = {
     restored: (day: string) => `Restored as it was on ${day} (UTC).`,
     shortPassphrase: (file: string, command: string) =>
       `The passphrase in ${file} has fewer than 12 characters. \`${command}\` makes a key that nobody can guess.`,
+    exportUsage: (command: string, more: string) => `Write it like this: ${command}. More of it, if you want: ${more}.`,
+    exporting: (bar: string, battles: number, of: number) =>
+      `${bar} ${number(battles)} of ${number(of)} closed battles`,
+    exported: (folder: string, battles: number, votes: number) =>
+      `${folder} holds ${number(battles)} closed battles and ${number(votes)} votes. README.md in it says what is what.`,
+    exportedOwn: (votes: number, voters: number, words: number | null) =>
+      `${number(votes)} of the votes stand one by one, by ${number(voters)} people who have said yes (/privacy share:on); ${words === null ? "there are no words in it (--with-text)" : `the words of ${number(words)} battles are in it`}.`,
+    exportedLeftOut: (battles: number) => `Left out: ${number(battles)} closed battles; README.md says why.`,
+    exportedDemo: "These are the built-in demo models: the data measures nothing.",
+    exportLicence:
+      "No licence is chosen, so all rights are reserved and others may hardly use it. Choose one by --licence, such as CC-BY-4.0.",
     refused: {
+      folderThere: (folder: string) =>
+        `${folder} is there already, and is not an empty folder. Give the export another folder, or move that one away.`,
+      exportNeedsKey: (folder: string) =>
+        `The key of this record is neither in ${folder} (pseudonym.key) nor in PSEUDONYM_KEY, or nobody has used the arena yet. Set the key: an export needs it. Nothing was written.`,
+      notUpToDate: (where: string) =>
+        `The record in ${where} was made by an older version. Start the arena of this version once, and export then. Nothing was written.`,
       insideArena: (folder: string) =>
         `The database of ${folder} works inside the running arena (PGlite), where no other program can read it. Stop the arena, make the backup, and start it again; or move to a PostgreSQL server (docs/data.md).`,
       fileThere: (file: string) => `${file} is there already. Give the backup another name, or move that file away.`,

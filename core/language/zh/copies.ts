@@ -42,7 +42,20 @@ export const copies: Pick<Sentences, "copies"> = {
     restored: (day) => `已恢复为 ${day}（UTC）的样子。`,
     shortPassphrase: (file, command) =>
       `${file} 里的口令不足 12 个字符。用 \`${command}\` 可以生成一个谁也猜不到的密钥。`,
+    exportUsage: (command, more) => `写法：${command}。还可以加上：${more}。`,
+    exporting: (bar, battles, of) => `${bar} 已结束的对战 ${number(battles)} / ${number(of)}`,
+    exported: (folder, battles, votes) =>
+      `${folder} 里有 ${number(battles)} 场已结束的对战和 ${number(votes)} 张票。其中的 README.md 说明各文件的内容。`,
+    exportedOwn: (votes, voters, words) =>
+      `其中 ${number(votes)} 张票逐张列出，来自 ${number(voters)} 位同意者（/privacy share:on）；${words === null ? "不含文字（--with-text）" : `含 ${number(words)} 场对战的文字`}。`,
+    exportedLeftOut: (battles) => `未收录：${number(battles)} 场已结束的对战；原因见 README.md。`,
+    exportedDemo: "这些是内置的演示模型：数据不能衡量任何东西。",
+    exportLicence: "没有选择许可证，因此保留所有权利，别人几乎无法使用。请用 --licence 选择，例如 CC-BY-4.0。",
     refused: {
+      folderThere: (folder) => `${folder} 已经存在，而且不是空文件夹。请给导出换个文件夹，或把它移走。`,
+      exportNeedsKey: (folder) =>
+        `这份记录的密钥既不在 ${folder}（pseudonym.key），也不在 PSEUDONYM_KEY 里，或者还没有人用过这个竞技场。导出需要密钥，请设置它。什么也没有写入。`,
+      notUpToDate: (where) => `${where} 的记录由较旧的版本写成。请先用这个版本启动一次竞技场，再导出。什么也没有写入。`,
       insideArena: (folder) =>
         `${folder} 的数据库在运行中的服务内部工作（PGlite），别的程序无法读取。请停下服务，备份后再启动；或搬到 PostgreSQL 服务器（docs/zh/data.md）。`,
       fileThere: (file) => `${file} 已经存在。请给备份换个名字，或把那个文件移走。`,

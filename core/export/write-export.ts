@@ -1,0 +1,165 @@
+/** Writes an export into a folder: whole, or not there at all. */
+import { createHash, randomBytes } from "node:crypto";
+import { mkdir, rename, rm } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { PersonalKind } from "../safety/personal-data/datum.ts";
+import { flushFolder, writeFlushed } from "../machine/durable-file.ts";
+import { createBoardSums } from "./board-sums.ts";
+import { writeCard } from "./card.ts";
+import { battleColumns, boardColumns, modelColumns, voteColumns } from "./columns.ts";
+import { areEnough, type LeftOutReason, mayShowWords, whyLeftOut, type World } from "./consent.ts";
+import { describeAsCroissant } from "./croissant.ts";
+import type { ExportFormat } from "./formats.ts";
+import type { Recorded, RecordedBattle } from "./recorded.ts";
+import { type BattleRows, createRowMaking, modelRow } from "./rows.ts";
+import type { ExportSummary, ExportTerms, ExportWish } from "./summary.ts";
+import { beginTable, type TableFile } from "./table-file.ts";
+
+/** How an export is made. */
+export type ExportOptions = ExportTerms & {
+  /** The folder; there must be none yet, or an empty one. An absolute path. */
+  out: string;
+  format: ExportFormat;
+  wish: ExportWish;
+  /** A fresh secret, that nobody keeps. */
+  secret: string;
+  personalKinds: Readonly<Record<PersonalKind, string>>;
+  now: Date;
+  /** Is told how many closed battles have been looked at, and of how many. */
+  told?: (battles: number, of: number) => void;
+};
+
+/** Everything is on the disk under another name before the folder has its final one. @throws {Error} of node:fs. */
+export async function writeExport(recorded: Recorded, options: ExportOptions): Promise<ExportSummary> {
+  const { out } = options;
+  const draft = `${out}.${randomBytes(6).toString("hex")}.part`;
+  const remove = () => rmSync(draft, { recursive: true, force: true });
+  // Also when somebody stops the program meanwhile.
+  process.once("exit", remove);
+  try {
+    await mkdir(draft, { recursive: true, mode: 0o700 });
+    const summary = await writeInto(draft, recorded, options);
+    await flushFolder(draft);
+    // Takes the place of a folder only if that is empty.
+    await rename(draft, out);
+    await flushFolder(dirname(out));
+    return summary;
+  } catch (error) {
+    await rm(draft, { recursive: true, force: true });
+    throw error;
+  } finally {
+    process.off("exit", remove);
+  }
+}
+
+type Tables = Record<"votes" | "battles" | "models" | "boards", TableFile>;
+
+async function writeInto(folder: string, recorded: Recorded, options: ExportOptions): Promise<ExportSummary> {
+  const { format, wish } = options;
+  const begin = (table: string, columns: Parameters<typeof beginTable>[3]) =>
+    beginTable(folder, format, table, columns);
+  const tables: Tables = {
+    votes: await begin("votes", voteColumns(wish.withText)),
+    battles: await begin("battles", battleColumns(wish.withText)),
+    models: await begin("models", modelColumns),
+    boards: await begin("boards", boardColumns),
+  };
+  try {
+    const sums = createBoardSums();
+    const counts = await writeBattles(tables, recorded, options, (votes) => sums.add(votes));
+    await tables.models.add(recorded.models.filter(({ id }) => counts.models.has(id)).map(modelRow));
+    const board = sums.rows(recorded.models);
+    await tables.boards.add(board);
+    const written = [];
+    for (const table of Object.values(tables)) written.push(await table.end());
+    const all = board.filter((row) => row["board"] === "all");
+    const summary = {
+      ...counts,
+      madeAt: options.now,
+      wish,
+      tables: written,
+      board: all,
+      demo: recorded.league === "demo",
+    };
+    await describe(folder, summary, options);
+    return summary;
+  } catch (error) {
+    await Promise.allSettled(Object.values(tables).map((table) => table.close()));
+    throw error;
+  }
+}
+
+type Counts = Omit<ExportSummary, "madeAt" | "wish" | "tables" | "board" | "demo"> & { models: ReadonlySet<string> };
+
+async function writeBattles(
+  { battles: battleTable, votes: voteTable }: Pick<Tables, "battles" | "votes">,
+  recorded: Recorded,
+  options: ExportOptions,
+  counted: (votes: BattleRows["votes"]) => void,
+): Promise<Counts> {
+  const { wish, secret, personalKinds, told } = options;
+  const world: World = { league: recorded.league, openPage: recorded.openPage, ofOpenPage: wish.ofOpenPage };
+  const oneByOne = await areEnough(recorded, world);
+  const { rowsOf } = createRowMaking({ secret, oneByOne, personalKinds });
+  const tally = createTally();
+  let seen = 0;
+  for await (const batch of recorded.battles()) {
+    const kept = batch.filter((battle) => !tally.leaveOut(battle, world));
+    const asked = wish.withText ? kept.filter(mayShowWords).map(({ id }) => id) : [];
+    const words = asked.length > 0 ? await recorded.words(asked) : undefined;
+    const made = kept.map((battle) => {
+      const rows = rowsOf(battle, words?.get(battle.id));
+      tally.take(battle, rows, words?.has(battle.id) ?? false);
+      counted(rows.votes);
+      return rows;
+    });
+    await battleTable.add(made.map(({ battle }) => battle));
+    await voteTable.add(made.flatMap(({ votes }) => votes));
+    told?.((seen += batch.length), recorded.total);
+  }
+  return tally.counts();
+}
+
+/** Counts what is written, and what is not. */
+function createTally() {
+  const leftOut = new Map<LeftOutReason, number>();
+  const [voters, languages, models] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  const sums = { battles: 0, votes: 0, ownVotes: 0, withWords: 0, setAside: 0 };
+  return {
+    /** Whether a battle is left out, which is counted. */
+    leaveOut(battle: RecordedBattle, world: World): boolean {
+      const reason = whyLeftOut(battle, world);
+      if (reason) leftOut.set(reason, (leftOut.get(reason) ?? 0) + 1);
+      return reason !== undefined;
+    },
+    take(battle: RecordedBattle, { battle: row, votes }: BattleRows, hasWords: boolean): void {
+      models.add(row.model_a).add(row.model_b);
+      sums.battles += 1;
+      sums.votes += votes.length;
+      sums.setAside += battle.votes.filter(({ aside }) => aside).length;
+      if (hasWords) sums.withWords += 1;
+      languages.add(battle.language);
+      for (const { consented, judge } of votes) {
+        if (!consented) continue;
+        sums.ownVotes += 1;
+        voters.add(judge);
+      }
+    },
+    counts: (): Counts => ({ ...sums, voters: voters.size, models, leftOut, languages: [...languages].toSorted() }),
+  };
+}
+
+/** The card, the description for programs, and the checksums of all. */
+async function describe(folder: string, summary: ExportSummary, terms: ExportOptions): Promise<void> {
+  const texts = {
+    "README.md": writeCard(summary, terms, terms.format),
+    "croissant.json": `${JSON.stringify(describeAsCroissant(summary, terms, terms.format), null, 2)}\n`,
+  };
+  const sums = summary.tables.map(({ file, sha256 }) => `${sha256}  ${file}`);
+  for (const [file, text] of Object.entries(texts)) {
+    await writeFlushed(join(folder, file), text);
+    sums.push(`${createHash("sha256").update(text).digest("hex")}  ${file}`);
+  }
+  await writeFlushed(join(folder, "checksums.txt"), `${sums.join("\n")}\n`);
+}
