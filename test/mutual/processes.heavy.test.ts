@@ -122,19 +122,41 @@ describePostgres("long work in several processes", () => {
     await until(() => kit.server.calls.length > asked);
     const takenUp = performance.now() - died;
     expect(takenUp).toBeLessThan(30_000);
-    await until(() => peer.messagesIn(group).some(({ document }) => document?.file_name === "results.xlsx"));
+    await until(async () => (await orderOf("evaluation")).told);
 
     expect(answered).toHaveLength(13);
     const later = kit.server.calls.slice(asked).map(keyOf);
     expect(later.filter((key) => answered.includes(key))).toEqual([]);
     expect(new Set(later).size).toBe(later.length);
     expect(asked - first + later.length).toBe(32 + inFlight);
-    expect(said(/1\. Model m1: 2\.00/u)).toHaveLength(1);
+    expect(said(/4 models, 4 questions.*1\. Model m1: 2\.00/su)).toHaveLength(1);
     const [{ folder }] = workers as [Worker];
     expect(readdirSync(path.join(folder, "mutual", id))).toEqual(expect.arrayContaining(["calls.jsonl", "round-04"]));
-    await until(async () => (await orderOf("evaluation")).told);
+    expect(peer.messagesIn(group).some(({ document }) => document?.file_name === "results.xlsx")).toBe(true);
     expect(peer.faults).toEqual([]);
     workers.push(await start("work"));
+  }, 180_000);
+
+  it("a process that hung and goes on leaves the evaluation to its heir", async () => {
+    const play = playModels(players);
+    const before = kit.server.calls.length;
+    answerOnly(play, 5);
+    ann.say(group, "/mutual start math 2");
+    await until(() => kit.server.calls.length - before > 5 && kit.server.inFlight() > 0);
+    const { id } = await orderOf("evaluation");
+    await until(async () => (await recorded(id)) === 5);
+    const hung = workers.find(({ folder }) => existsSync(path.join(folder, "mutual", id)))!;
+    hung.process.child.kill("SIGSTOP");
+    kit.server.script(play);
+    await until(async () => (await orderOf("evaluation")).told);
+    const asked = kit.server.calls.length;
+    hung.process.child.kill("SIGCONT");
+    await until(() => kit.server.inFlight() === 0);
+    // What was under way it may have tried again before it knew.
+    expect(kit.server.calls.length - asked).toBeLessThanOrEqual(4);
+    expect(new Set(kit.server.calls.slice(before).map(keyOf)).size).toBe(2 * 8);
+    expect([await recorded(id), (await orderOf("evaluation")).state]).toEqual([2 * 8, "finished"]);
+    expect(said(/4 models, 2 questions.*1\. Model m1/su)).toHaveLength(1);
   }, 180_000);
 
   it("so does the jury: each ballot is asked for once, and all is told once", async () => {
@@ -156,17 +178,15 @@ describePostgres("long work in several processes", () => {
     const { answered } = answerOnly(judge, 7);
     const first = kit.server.calls.length;
     ann.say(group, "/mutual jury 5");
-    await until(() => kit.server.calls.length - first > 7 && answered.length === 7);
+    await until(() => answered.length === 7 && kit.server.inFlight() === 4);
     const { id } = await orderOf("jury");
     await until(async () => (await recorded(id)) === 7);
     await until(async () => (await orderOf("jury")).progress !== null);
     const asked = kit.server.calls.length;
     const inFlight = kit.server.inFlight();
-    // Whichever of them is at work: one stops, then the other dies.
-    for (const [index, { process }] of workers.splice(0).entries()) {
-      await process.end(index === 0 ? "SIGTERM" : "SIGKILL");
-      workers.push(await start("work"));
-    }
+    // Whichever of them is at work.
+    await Promise.all(workers.splice(0).map(({ process }) => process.end("SIGKILL")));
+    workers.push(await start("work"), await start("work"));
     kit.server.script(judge);
     await until(() => said(/judged 5 battles with 20 ballots/u).length === 1);
     const later = kit.server.calls.slice(asked).map(keyOf);
