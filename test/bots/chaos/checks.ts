@@ -183,11 +183,15 @@ function checkShown({ telegram, discord }: Remains, turns: readonly Row[]): Chec
 function checkQuestions(remains: Remains, turns: readonly Row[]): Check {
   const { asked } = remains.memory;
   const battles = new Map<string, number>();
-  for (const { question } of turns) {
+  const opened = new Set<string>();
+  for (const { question, openedAt } of turns) {
     const token = tokenPattern.exec(question)?.[0] ?? "";
     battles.set(token, (battles.get(token) ?? 0) + 1);
+    if (openedAt) opened.add(token);
   }
-  const wrong = asked.flatMap((question) => findDoubling(question, battles.get(question.token) ?? 0));
+  const wrong = asked.flatMap((question) =>
+    findDoubling(question, battles.get(question.token) ?? 0, opened.has(question.token)),
+  );
   const silent = asked.filter(
     ({ token, posts, refusals }) => !battles.has(token) && posts().length + refusals().length === 0,
   );
@@ -201,10 +205,11 @@ function checkQuestions(remains: Remains, turns: readonly Row[]): Check {
   return { what, looked: asked.length, wrong, ...(excused && unheard.length > 0 && { known: unheard }) };
 }
 
-function findDoubling({ person, token, posts, refusals }: AskedQuestion, made: number): string[] {
+/** @param isOpened whether it has got answers: what failed may stand by itself, where its question was never posted. */
+function findDoubling({ person, token, posts, refusals }: AskedQuestion, made: number, isOpened: boolean): string[] {
   const texts = posts();
   if (made > 1) return [`${person} asked ${token} once, and it became ${made} battles`];
-  if (made === 1 && texts.length + refusals().length === 0) return [`${token} of ${person} is a battle with no post`];
+  if (isOpened && texts.length + refusals().length === 0) return [`${token} of ${person} is a battle with no post`];
   if (texts.length <= 1) return [];
   const listed = texts.map((text) => `\n    ${text.slice(0, 300)}`).join("");
   return [`${person} got ${texts.length} posts for ${token}:${listed}`];
