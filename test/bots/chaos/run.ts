@@ -16,7 +16,7 @@ import { type FullDiskResult, runFullDisk } from "./full-disk.ts";
 import { createMemory, type Memory } from "./memory.ts";
 import { startChaosModels } from "./models.ts";
 import { createPagePerson } from "./page-people.ts";
-import { type ChaosPerson, live } from "./people.ts";
+import { type ChaosPerson, live, waitFor } from "./people.ts";
 import { keepProcess, type Misdeeds } from "./processes.ts";
 import { createTelegramPerson } from "./telegram-people.ts";
 
@@ -63,6 +63,8 @@ const key = "the one key of all processes of a chaos run";
 const perPlace = 4;
 /** In milliseconds. */
 const startPatience = 20_000;
+/** No harm is done before so many presses have been acknowledged; for so many milliseconds at most. */
+const [firstPresses, longestCalm] = [10, 30_000];
 
 const environment = {
   ...{ PSEUDONYM_KEY: key, DATABASE_URL: "", TELEGRAM_TOKEN: "", DISCORD_TOKEN: "", LC_ALL: "en_US.UTF-8" },
@@ -80,8 +82,10 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const begun = performance.now();
   const told: ChaosResult["faults"] = {};
   const report = setInterval(() => progress(lineOf(memory, told, performance.now() - begun)), 5_000);
-  const end = begun + options.time;
+  let end = Number.POSITIVE_INFINITY;
   const lives = begin(() => performance.now() > end);
+  await waitFor(longestCalm, () => (memory.presses.acknowledged > firstPresses ? true : undefined));
+  end = performance.now() + options.time;
   await doHarm(victims, plan, createSeededRandom(seed), {
     isOver: () => performance.now() > end,
     tell: (kind) => void (told[kind] = (told[kind] ?? 0) + 1),
