@@ -31,6 +31,7 @@ type Result = Waits & {
   ended: string[];
 };
 
+/** Runs it. @param given `rate`: presses a second; `seconds`: for how long. */
 export const bench: Bench = async ({ rate = 1_000, seconds = 30 }) => {
   const child = spawn(
     process.execPath,
