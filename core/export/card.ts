@@ -142,10 +142,10 @@ function consent({ ownVotes, voters, votes, withWords, wish }: ExportSummary): s
 }
 
 function leftOut({ leftOut: found, setAside }: ExportSummary): string {
-  const lines = [...found].map(([reason, battles]) => `- ${count(battles)} closed battles ${reasons[reason]}`);
+  const lines = [...found].map(([reason, battles]) => `- closed battles ${reasons[reason]}: ${count(battles)}`);
   return [
     ...lines,
-    `- ${count(setAside)} votes that are set aside, because they did not look like honest votes: whose is told to nobody, and so not in which battles`,
+    `- votes that are set aside, because they did not look like honest votes: ${count(setAside)}; in which battles is not told, because that would tell whose`,
     "- battles that are open or have failed; pictures; accounts, communities, and what people say of themselves",
   ].join("\n");
 }

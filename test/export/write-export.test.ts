@@ -117,7 +117,7 @@ describe("an export", () => {
     const card = read("README.md");
     expect(card).toMatch(/^---\nlicense: cc-by-4\.0\n[^]*?\n---\n\n# doubleblind-arena-2026-11-30\n/u);
     expect(card).toContain('language:\n  - "en"\n  - "zh"');
-    expect(card).toContain("- 1 closed battles asked in private chats");
+    expect(card).toContain("- closed battles asked in private chats: 1");
     expect(card).toContain("20 of the votes, by 20 people");
     expect(card).toContain("| `names_seen` | integer |");
     const open = (await exportOf("unlicensed", recordedOf(battles))).read("README.md");

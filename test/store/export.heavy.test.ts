@@ -2,7 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { exportRecord, type ExportRecordOptions } from "../../core/store/carrying/export.ts";
 import { createKeptTexts } from "../../core/store/kept-texts.ts";
 import { sentences } from "../../core/language/index.ts";
@@ -40,6 +40,15 @@ describePostgres("an export", () => {
     await fight(core, "Something for this chat alone, please?", { asker: "a" }, { private: true });
     await kit.store.boards.fold();
   });
+  beforeEach(() =>
+    runOn(
+      kit.databaseUrl,
+      `UPDATE "Person" SET "sharesData" = false`,
+      `UPDATE "Battle" SET "bankQuestion" = NULL`,
+      `DELETE FROM "BankQuestion"`,
+      `UPDATE "_prisma_migrations" SET "rolled_back_at" = NULL`,
+    ),
+  );
   afterAll(async () => {
     await kit.close();
     rmSync(scratch, { recursive: true });
@@ -132,7 +141,10 @@ describePostgres("an export", () => {
     const keys = { given: null, directory: scratch };
     await expect(exportNow({ keys })).rejects.toMatchObject({ name: "RecordRefusal" });
     await expect(exportNow({ out: scratch })).rejects.toThrow("is there already");
-    await runOn(kit.databaseUrl, `DELETE FROM "_prisma_migrations" WHERE "migration_name" LIKE '%open_data_consent'`);
+    await runOn(
+      kit.databaseUrl,
+      `UPDATE "_prisma_migrations" SET "rolled_back_at" = now() WHERE "migration_name" LIKE '%open_data_consent'`,
+    );
     await expect(exportNow()).rejects.toThrow("older version");
   });
 });
