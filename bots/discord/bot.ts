@@ -112,7 +112,7 @@ function prepare(options: DiscordOptions, fail: (error: unknown) => void, onFree
   return {
     ...options,
     ...createTracking("discord", log, clock),
-    ...{ fail, core, api, rest, interactionRest, requests, session, platform, cooldowns, askGateway },
+    ...{ fail, core, memory, api, rest, interactionRest, requests, session, platform, cooldowns, askGateway },
     takeInteraction: createInteractions({
       ...{ core, requests, platform, answering, cooldowns, clock, log },
       keptWords: createKeptWords(memory),
@@ -186,12 +186,12 @@ function noteBeginnings(client: Client, clock: Clock): ReadonlyMap<number, Date>
 }
 
 function hearReactions(
-  { core, requests, track, clock, log }: Prepared,
+  { core, requests, memory, track, clock, log }: Prepared,
   client: Client<true>,
   began: ReadonlyMap<number, Date>,
   signal: AbortSignal,
 ): void {
-  const reactions = createReactions({ client, core, requests, log });
+  const reactions = createReactions({ client, core, requests, memory, log });
   listenToReactions(client, (reacted, change) => track(() => reactions.take(reacted, change)));
   const catchUp = createCatchingUp({ client, core, requests, reactions, clock, log, signal });
   // A new session has missed something; one that was resumed has not.

@@ -1,6 +1,6 @@
 /** Reactions as votes. */
 import type { Client } from "discord.js";
-import { type Core, type Log, type Reaction, Refusal } from "../../core/index.ts";
+import { type Core, type Log, type PlatformMemory, type Reaction, Refusal } from "../../core/index.ts";
 import { reactorOf } from "./decode.ts";
 import { mayTakeAway } from "./permissions.ts";
 import { obstacleOf, type Requests } from "./requests.ts";
@@ -23,6 +23,7 @@ export type ReactionParts = {
   client: Client<true>;
   core: Pick<Core, "react">;
   requests: Requests;
+  memory: Pick<PlatformMemory, "find" | "replace">;
   log: Log;
 };
 
@@ -58,8 +59,11 @@ export function createReactions(parts: ReactionParts): Reactions {
       }
     },
     async takeLate(reacted, choices, madeAt) {
-      const late = choices.length > 1 ? "among-several" : "alone";
-      for (const choice of choices) {
+      const known = new Set<Choice>();
+      for (const choice of choices) if (await isKnown(parts, reacted, choice)) known.add(choice);
+      const others = choices.length - known.size > 1 ? "among-several" : "alone";
+      for (const choice of choices.toSorted((one, other) => Number(known.has(other)) - Number(known.has(one)))) {
+        const late = known.has(choice) ? "known" : others;
         const one = { ...reacted, emoji: choiceEmoji[choice] };
         await react(parts, one, { choice, change: "added", late, madeAt });
       }
@@ -73,8 +77,10 @@ async function react(
   meant: Pick<Reaction, "choice" | "change" | "late" | "madeAt">,
 ): Promise<void> {
   const { channel, message, guild, person } = reacted;
-  const takeAway = takingAway(parts, reacted);
+  const takeAway = takingAway(parts, reacted, meant.choice);
   try {
+    // Before it is taken: if this process ends before it is taken away, it is to be known again.
+    if (takeAway && meant.change === "added") await parts.memory.replace(noteOf(reacted, meant.choice), stands);
     const sender = reactorOf(parts.client, channel, guild, person);
     await parts.core.react({ ...sender, ...meant, post: `${channel}/${message}`, takeAway });
   } catch (error) {
@@ -83,7 +89,22 @@ async function react(
   }
 }
 
-function takingAway({ client, requests }: ReactionParts, reacted: Reacted): Reaction["takeAway"] {
+/** What is noted of a reaction until it has been taken away. */
+const stands = "stands";
+
+function noteOf({ channel, message, person }: Omit<Reacted, "emoji">, choice: Choice): string {
+  return `reacted ${channel}/${message} ${person} ${choice}`;
+}
+
+async function isKnown({ memory }: ReactionParts, reacted: Omit<Reacted, "emoji">, choice: Choice): Promise<boolean> {
+  return (await memory.find(noteOf(reacted, choice))) === stands;
+}
+
+function takingAway(
+  { client, requests, memory }: ReactionParts,
+  reacted: Reacted,
+  choice: Choice,
+): Reaction["takeAway"] {
   const { channel, message, emoji, person } = reacted;
   if (emoji === null || !mayTakeAway(client, channel)) return null;
   return async () => {
@@ -93,5 +114,6 @@ function takingAway({ client, requests }: ReactionParts, reacted: Reacted): Reac
       // Where the message is gone, so is the reaction.
       if (obstacleOf(error) !== "gone") throw error;
     }
+    await memory.replace(noteOf(reacted, choice), "");
   };
 }

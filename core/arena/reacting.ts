@@ -49,7 +49,8 @@ async function add(
     const means = takeAway ? "out-of-sight-reaction" : "open-reaction";
     // Even if it is removed at once, the platform may have sent it, and who made it, to other people already.
     const seen = !reaction.private && !(takeAway && reaction.unsent);
-    const isNew = takeAway !== null && !(reaction.late && (await stoodBefore(arena, ballot, reaction.choice)));
+    const isKnown = reaction.late === "known" || (reaction.late && (await stoodBefore(arena, ballot, reaction.choice)));
+    const isNew = takeAway !== null && !isKnown;
     const onlyIf = lateRule(reaction.late, isNew);
     const { madeAt } = reaction;
     const reply = await vote(arena, reaction, ballot.battle, reaction.choice, { means, seen, onlyIf, madeAt });
@@ -63,7 +64,7 @@ async function add(
 /**
  * For reactions found after an absence. One of several is no vote, as nobody knows which was last; one that stays may be
  * older than any vote of its voter, so it replaces none. One that goes was made in the absence, and so is newer than every
- * vote before it; unless it has stood there since a time when it could not be taken away.
+ * vote before it; unless it has stood there since before, because it could not be taken away, or was not yet.
  */
 function lateRule(late: Reaction["late"], isNew: boolean): NewVote["onlyIf"] {
   if (late === "among-several") return "same";

@@ -106,8 +106,11 @@ export type Reaction = Sender & {
   /** What the reaction stands for there. */
   choice: Choice;
   change: "added" | "removed";
-  /** Set when it was found after an absence: nobody knows how old it is, or, among several, which came last. */
-  late?: "alone" | "among-several";
+  /**
+   * Set when it was found after an absence: nobody knows how old it is, or, among several, which came last. `known`: it was
+   * told before the absence, and not taken away then, so that it may be older than any vote of its person.
+   */
+  late?: "alone" | "among-several" | "known";
   /** When it was made, at the latest; left out: just now. A vote that its person has given since then is newer, and stays. */
   madeAt?: Date;
   /** Takes the reaction away, so that nobody sees it any more; null where the bot may not. */

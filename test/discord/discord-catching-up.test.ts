@@ -140,6 +140,28 @@ describe("a vote given in time", () => {
     await second.stop();
   });
 
+  it("is not replaced by an earlier reaction that the bot could not take away before it went", async () => {
+    const first = await kit.arena({ place: "killed" });
+    const { peer, ann } = first;
+    const { ballot } = await first.ask();
+    // Discord does not do it, and the bot ends before it tries again.
+    const isRemoval = ({ method, path }: Pick<Call, "method" | "path">) =>
+      method === "DELETE" && path.includes("/reactions/");
+    peer.rest.plan(isRemoval, { kind: "status", status: 418 }, 1);
+    ann.react(ballot, "🅱️");
+    await until(() => peer.rest.calls.some(isRemoval));
+    await first.settled();
+    const pressed = ann.press(ballot, "A");
+    await until(() => pressed.replies.length > 0);
+    await first.stop();
+    expect(ballot.reactors.get("🅱️")).toContain(ann.id);
+    const second = await kit.arena({ place: "killed", peer });
+    await until(() => !ballot.reactors.get("🅱️")?.includes(ann.id));
+    await second.pass(25 * 60 * 60_000);
+    expect(textOf(ballot)).toContain(words.battle.votes(1, 0, 0, 0));
+    await second.stop();
+  });
+
   it("may be a reaction in a direct message, whose channel the bot has not seen since its start", async () => {
     const first = await kit.arena({ place: "direct" });
     const { peer, ann } = first;
