@@ -1,4 +1,4 @@
-/** Pictures of each kind, with much to show and with little, each in the look that is the harder for it. */
+/** Some pictures, with much to show and with little, each in the look that is the harder for it; all of them: perception.heavy.test.ts. */
 import { describe, it } from "vitest";
 import { galleryStates } from "../../scripts/gallery/states.ts";
 import { expectLegible } from "./perception.ts";
@@ -8,11 +8,7 @@ const states = galleryStates();
 describe("in a picture", () => {
   it.each([
     ["leaderboard every group below the line", "zh", "dark"],
-    ["leaderboard one task, one language, one community", "en", "dark"],
-    ["leaderboard of one's own", "en", "light"],
     ["matrix six models", "en", "light"],
-    ["history close together", "zh", "light"],
-    ["profile of a model with few votes", "en", "dark"],
     ["profile of two models", "zh", "light"],
     ["voter with few votes", "en", "dark"],
   ] as const)("nothing lies on anything else, and all can be read: %s (%s, %s)", (name, language, theme) => {
