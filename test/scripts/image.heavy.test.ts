@@ -61,7 +61,9 @@ describe.skipIf(process.platform !== "linux")("what the image holds", () => {
     const isRoot = process.getuid?.() === 0;
     if (isRoot) chownSync(data, nobody, nobody);
     const as = isRoot ? ["setpriv", `--reuid=${nobody}`, `--regid=${nobody}`, "--clear-groups", "--"] : [];
-    arena = await startArena([...as, process.execPath, "scripts/run.mjs", "start"], image, { DATA_DIR: data });
+    // Another user may not write where the tests have their files.
+    const environment = { DATA_DIR: data, TMPDIR: "/tmp" };
+    arena = await startArena([...as, process.execPath, "scripts/run.mjs", "start"], image, environment);
   });
   afterAll(async () => {
     await arena?.end();
