@@ -211,6 +211,6 @@ export { openDurablePGlite } from "./store/durable-pglite.ts";
 export { hasEmbeddedDatabase } from "./store/embedded-engine.ts";
 export { openMadeRecord } from "./store/made-record.ts";
 export { type OpenStore, openStore } from "./store/open-store.ts";
-export { explainStoreFailure, findStoreFailure } from "./store/store-failure.ts";
+export { explainStoreFailure } from "./store/store-failure.ts";
 export { UnreadableText } from "./store/kept-texts.ts";
 export { StoreRefusal } from "./machine/store-refusal.ts";

@@ -34,7 +34,7 @@ import { createPlatformRecord, type PlatformRecord } from "./platform-record.ts"
 import type { BoardRater } from "./boards/board-rater.ts";
 import { furnishBoards } from "./furnish-boards.ts";
 import { createRosterInForce, type RosterInForce } from "./roster-in-force.ts";
-import { createStoreWatch, explainStoreFailure, findStoreFailure, logBesideStore } from "./store/store-failure.ts";
+import { createStoreWatch, explainStoreFailure, logBesideStore } from "./store/store-failure.ts";
 
 /** The product as a platform sees it. */
 export interface Core {
@@ -170,8 +170,8 @@ async function answering<From extends Sender, Result>(
   } catch (error) {
     if (error instanceof Refusal) throw error;
     // The watch over the store has told the log, once for all requests that fail like this.
-    const failure = findStoreFailure(error);
-    if (failure) throw new Refusal(explainStoreFailure(failure, from.language), { cause: error });
+    const failure = explainStoreFailure(error, from.language);
+    if (failure !== undefined) throw new Refusal(failure, { cause: error });
     log.error({ platform: from.platform, error }, "a request failed");
     throw new Refusal(sentences(from.language).refusals.failed, { cause: error });
   }

@@ -9,7 +9,6 @@ import {
 } from "discord.js";
 import {
   explainStoreFailure,
-  findStoreFailure,
   type Language,
   type Log,
   type Post,
@@ -127,8 +126,8 @@ async function follow(rest: REST, interaction: Answerable, { body, files }: Mess
 /** What to tell somebody whose wish could not be fulfilled. */
 export function explain(error: unknown, language: Language, log: Log): string {
   if (error instanceof Refusal) return error.message;
-  const failure = findStoreFailure(error);
-  if (failure) return explainStoreFailure(failure, language);
+  const failure = explainStoreFailure(error, language);
+  if (failure !== undefined) return failure;
   log.error({ platform: "discord", error }, "something on Discord went wrong");
   return sentences(language).refusals.failed;
 }

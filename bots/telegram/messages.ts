@@ -5,7 +5,6 @@ import {
   commandNames,
   type Core,
   explainStoreFailure,
-  findStoreFailure,
   forSenderAlone,
   languages,
   type Log,
@@ -232,8 +231,8 @@ async function refuse(parts: MessageParts, heard: Heard, error: unknown): Promis
   const obstacle = obstacleOf(error) ?? obstacleOf(error instanceof Refusal ? error.cause : undefined);
   if (obstacle === undefined) {
     if (error instanceof Refusal) return say(parts, heard, error.message);
-    const failure = findStoreFailure(error);
-    if (failure) return say(parts, heard, explainStoreFailure(failure, to.language));
+    const failure = explainStoreFailure(error, to.language);
+    if (failure !== undefined) return say(parts, heard, failure);
     log.error({ platform: "telegram", error }, "something on Telegram went wrong");
     return say(parts, heard, sentences(to.language).refusals.failed);
   }

@@ -7,7 +7,6 @@ import {
   type Clock,
   type Core,
   explainStoreFailure,
-  findStoreFailure,
   type Log,
   type PlatformMemory,
   Refusal,
@@ -201,8 +200,8 @@ async function replyTo(here: Here, pressed: Pressed): Promise<Reply | string> {
     return await here.core.press({ ...sender, ...where, action, shared, event: `press ${query.id}`, readAnswered });
   } catch (error) {
     if (error instanceof Refusal) return error.message;
-    const failure = findStoreFailure(error);
-    if (failure) return explainStoreFailure(failure, sender.language);
+    const failure = explainStoreFailure(error, sender.language);
+    if (failure !== undefined) return failure;
     here.log.error({ platform: "telegram", error }, "a press could not be carried out");
     return sentences(sender.language).refusals.failed;
   }

@@ -6,7 +6,6 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import {
   chooseLanguage,
   explainStoreFailure,
-  findStoreFailure,
   type Language,
   languages,
   LimitReached,
@@ -62,8 +61,8 @@ export function explainNotDone(error: unknown, language: Language, log: Log): No
   if (error instanceof LimitReached) return new NotDone(429, error.message, { cause: error, seconds: error.seconds });
   if (error instanceof NoMoreFollowUps) return new NotDone(409, error.message, { cause: error });
   if (error instanceof Refusal) return new NotDone(422, error.message, { cause: error });
-  const failure = findStoreFailure(error);
-  if (failure) return new NotDone(422, explainStoreFailure(failure, language), { cause: error });
+  const failure = explainStoreFailure(error, language);
+  if (failure !== undefined) return new NotDone(422, failure, { cause: error });
   log.error({ error }, "the page could not keep what it was told");
   return new NotDone(500, sentences(language).page.errors.broken, { cause: error });
 }

@@ -3,6 +3,7 @@ import type { OldWords, TraceStore } from "../battle/traces.ts";
 import { measureAnswers } from "./answer-styles.ts";
 import type { Database } from "./database.ts";
 import { UnreadableText } from "./kept-texts.ts";
+import { isGiven } from "./writing.ts";
 
 /** How many battles one look passes. */
 const lookedAt = 500;
@@ -54,7 +55,7 @@ const emptied = (column: string) => `"${column}" = CASE WHEN "${column}" IS NOT 
 const forget = `
   WITH "held" AS MATERIALIZED (
     SELECT "id" FROM "Battle"
-    WHERE "id" IN (SELECT jsonb_array_elements_text($1::jsonb)) AND "status" IN ('closed', 'failed') ORDER BY "id" FOR UPDATE
+    WHERE "id" ${isGiven(1)} AND "status" IN ('closed', 'failed') ORDER BY "id" FOR UPDATE
   ), "questions" AS (
     UPDATE "Turn" SET "question" = '' FROM "held" WHERE "battleId" = "id"
   ), "answers" AS (

@@ -2,7 +2,7 @@
 import type { PageArchive, PageFiles, SavedPosts } from "../chat/page-archive.ts";
 import type { Database } from "./database.ts";
 import type { Engine } from "./engine.ts";
-import { rowsGiven, storableText } from "./writing.ts";
+import { isGiven, rowsGiven, storableText } from "./writing.ts";
 
 /** The channel on which processes tell each other of saves. */
 const channel = "doubleblind_page";
@@ -63,7 +63,6 @@ export function createPageArchive(database: Database, listen: Engine["listen"] =
 
 /** Keeps the page's files, sealed in any case: the folder that they come from lies outside the database, too. */
 function createPageFiles({ texts, readRows, writeRows }: Database): PageFiles {
-  const listed = (parameter: number) => `IN (SELECT jsonb_array_elements_text($${parameter}::jsonb))`;
   return {
     async keep(name, bytes, at) {
       const touch = `UPDATE "PageFile" SET "keptAt" = $2::timestamptz WHERE "name" = $1 RETURNING 1 AS "there"`;
@@ -78,16 +77,16 @@ function createPageFiles({ texts, readRows, writeRows }: Database): PageFiles {
       return row && Buffer.from(texts.read(row.content, "PageFile.content", name), "base64");
     },
     async lacking(names) {
-      const there = `SELECT "name" FROM "PageFile" WHERE "name" ${listed(1)}`;
+      const there = `SELECT "name" FROM "PageFile" WHERE "name" ${isGiven(1)}`;
       const rows = await readRows<{ name: string }>(there, [JSON.stringify(names)]);
       const known = new Set(rows.map(({ name }) => name));
       return names.filter((name) => !known.has(name));
     },
     async remove(names) {
-      await writeRows(`DELETE FROM "PageFile" WHERE "name" ${listed(1)}`, [JSON.stringify(names)]);
+      await writeRows(`DELETE FROM "PageFile" WHERE "name" ${isGiven(1)}`, [JSON.stringify(names)]);
     },
     async removeOld(before, needed) {
-      const old = `DELETE FROM "PageFile" WHERE "keptAt" < $1::timestamptz AND NOT "name" ${listed(2)}`;
+      const old = `DELETE FROM "PageFile" WHERE "keptAt" < $1::timestamptz AND NOT "name" ${isGiven(2)}`;
       await writeRows(old, [before.toISOString(), JSON.stringify(needed)]);
     },
   };

@@ -6,7 +6,7 @@ import { setImmediate as giveWay } from "node:timers/promises";
 import type { Database } from "./database.ts";
 import type { Prisma } from "./generated/client.ts";
 import { type KeptTexts, sealMark, type TextColumn } from "./kept-texts.ts";
-import { rowsGiven } from "./writing.ts";
+import { isGiven, rowsGiven } from "./writing.ts";
 
 /** A table with texts: what its rows are found by, and which columns hold them. */
 type Holder = { table: Prisma.ModelName; key: readonly [string, ...string[]]; columns: readonly string[] };
@@ -69,10 +69,9 @@ async function sealRows(
   ids: readonly string[],
 ): Promise<void> {
   const { table, key, columns } = holder;
-  const listed = (parameter: number) => `IN (SELECT jsonb_array_elements_text($${parameter}::jsonb))`;
   const isOpen = columns.map((name) => `"${name}" <> '' AND NOT starts_with("${name}", '${sealMark}')`);
   const names = [...key, ...columns].map((name) => `"${name}"`).join(", ");
-  const find = `SELECT ${names} FROM "${table}" WHERE "${key[0]}" ${listed(1)} AND (${isOpen.join(" OR ")})`;
+  const find = `SELECT ${names} FROM "${table}" WHERE "${key[0]}" ${isGiven(1)} AND (${isOpen.join(" OR ")})`;
   const rows = await readRows<Row>(find, [JSON.stringify(ids)]);
   if (rows.length === 0) return;
   const sealed = rows.map((row) => sealRow(row, holder, texts));
@@ -82,7 +81,7 @@ async function sealRows(
   const unchanged = columns.map((name) => `"${table}"."${name}" IS NOT DISTINCT FROM "open"."${name}"`);
   // Whoever holds several battles holds them in this order. What was changed or erased meanwhile stays as it is now.
   const replace = `
-    WITH "held" AS MATERIALIZED (SELECT "id" FROM "${through}" WHERE "id" ${listed(3)} ORDER BY "id" FOR UPDATE)
+    WITH "held" AS MATERIALIZED (SELECT "id" FROM "${through}" WHERE "id" ${isGiven(3)} ORDER BY "id" FOR UPDATE)
     UPDATE "${table}" SET ${columns.map((name) => `"${name}" = "sealed"."${name}"`).join(", ")}
     FROM "held", ${rowsGiven(table, 1)} AS "sealed", ${rowsGiven(table, 2)} AS "open"
     WHERE "${table}"."${key[0]}" = "held"."id" AND ${[...sameRow, ...unchanged].join(" AND ")}`;

@@ -26,13 +26,16 @@ export class StoreFailure extends Error {
 
 const words = { disk: "cannotStore", unreachable: "cannotReachStore" } as const;
 
-/** What people are told of it. */
-export function explainStoreFailure({ kind }: StoreFailure, language: Language): string {
-  return sentences(language).refusals[words[kind]];
+/**
+ * What people are told where it is the store that failed, or a disk that has no room for a file.
+ * @returns undefined where something else did.
+ */
+export function explainStoreFailure(error: unknown, language: Language): string | undefined {
+  const failure = findStoreFailure(error);
+  return failure && sentences(language).refusals[words[failure.kind]];
 }
 
-/** The failure of the store in an error, or that of a disk without room for a file. */
-export function findStoreFailure(error: unknown): StoreFailure | undefined {
+function findStoreFailure(error: unknown): StoreFailure | undefined {
   if (error instanceof StoreFailure) return error;
   const full = error instanceof Error && "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
   return full ? new StoreFailure("disk", error.message, { cause: error }) : undefined;

@@ -2,6 +2,7 @@
 import type { Trace, TraceStore } from "../battle/traces.ts";
 import type { Database } from "./database.ts";
 import { createOldWords, isWordless } from "./old-words.ts";
+import { isGiven } from "./writing.ts";
 
 /** Whoever waited for what `gone` has is told that it could not be reached; `$1` is when, `$2` whether it was. */
 const noteUnreached = `
@@ -17,7 +18,7 @@ const take = `
     + greatest(interval '5 minutes', least($1::timestamptz - "eraseSince", interval '1 day'))
   WHERE "battleId" IN (
     SELECT "battleId" FROM "BattleTrace" JOIN "Battle" ON "Battle"."id" = "battleId"
-    WHERE "tryAt" <= $1::timestamptz AND "platform" IN (SELECT jsonb_array_elements_text($2::jsonb))
+    WHERE "tryAt" <= $1::timestamptz AND "platform" ${isGiven(2)}
     ORDER BY "tryAt", "battleId" LIMIT $3::int FOR UPDATE OF "BattleTrace" SKIP LOCKED)
   RETURNING "battleId" AS "battle", "sealed", "eraseSince", ${isWordless(`"BattleTrace"."battleId"`)} AS "forGood"`;
 

@@ -32,6 +32,11 @@ export function rowsGiven(table: Table, parameter: number): string {
   return `jsonb_populate_recordset(NULL::"${table}", $${parameter}::jsonb)`;
 }
 
+/** In a statement past Prisma: is one of the texts of the list in JSON that is its parameter of that number. */
+export function isGiven(parameter: number): string {
+  return `IN (SELECT jsonb_array_elements_text($${parameter}::jsonb))`;
+}
+
 /**
  * Makes transactions that name the same things wait for each other, in all processes. Counting must be a later statement,
  * so that it sees what the earlier ones have committed. Things are named in an order that is the same everywhere.
