@@ -25,7 +25,7 @@ export type Answerable = BaseInteraction & { token: string };
 
 /** Answers interactions, with their tokens instead of the bot's. Only the person who made the interaction sees the answer. */
 export interface Answering {
-  /** Announces an answer. */
+  /** Announces an answer. @throws what discord.js throws; also where another process has announced one. */
   acknowledge(interaction: Answerable, as: Announced): Promise<void>;
   /** Puts the answer where it was announced, for the person alone: what was announced for all is taken back. */
   answer(interaction: Answerable, reply: Post | PrivateReply, language: Language): Promise<void>;
@@ -47,9 +47,22 @@ export interface Answering {
 /** Nobody else sees it. */
 const ephemeral = MessageFlags.Ephemeral;
 
-/** @param rest without the bot's limit for all requests together, of which interactions are exempt. */
-export function createAnswering(rest: REST): Answering {
+/** First answers to interactions, by their paths, of which nothing was heard: Discord may have taken them. */
+export type Unheard = Set<string>;
+
+/** Notes that nothing was heard of a request, if it was the first answer to an interaction. */
+export function noteUnheard(unheard: Unheard, url: string): void {
+  const [path] = /\/interactions\/[^/]+\/[^/]+\/callback/u.exec(url) ?? [];
+  if (path !== undefined) unheard.add(path);
+}
+
+/**
+ * @param rest without the bot's limit for all requests together, of which interactions are exempt.
+ * @param unheard of requests that were made with it.
+ */
+export function createAnswering(rest: REST, unheard: Unheard): Answering {
   const announced = new WeakMap<Answerable, Announced>();
+  const call = (interaction: Answerable, body: unknown) => answerFirst({ rest, unheard }, interaction, body);
   const answer = async (interaction: Answerable, [first, ...more]: readonly (Message | PrivateMessage)[]) => {
     const as = announced.get(interaction);
     if (as === "for-all") await takeBack(rest, interaction);
@@ -59,7 +72,7 @@ export function createAnswering(rest: REST): Answering {
   return {
     async acknowledge(interaction, as) {
       announced.set(interaction, as);
-      await acknowledge(rest, interaction, as);
+      await call(interaction, acknowledgementAs(as));
     },
     answer: (interaction, reply, language) =>
       answer(interaction, encodeReply(reply, language, whereaboutsOf(interaction).alone ? "alone" : "all")),
@@ -72,10 +85,10 @@ export function createAnswering(rest: REST): Answering {
     async withdraw(interaction) {
       await rest.delete(originalOf(interaction), { auth: false });
     },
-    tell: (interaction, sentence) => call(rest, interaction, toTell(sentence)),
-    ask: (interaction, form) => call(rest, interaction, form),
+    tell: (interaction, sentence) => call(interaction, toTell(sentence)),
+    ask: (interaction, form) => call(interaction, form),
     offer: (interaction, choices) =>
-      call(rest, interaction, { type: Answer.ApplicationCommandAutocompleteResult, data: { choices } }),
+      call(interaction, { type: Answer.ApplicationCommandAutocompleteResult, data: { choices } }),
   };
 }
 
@@ -88,20 +101,29 @@ function originalOf({ applicationId, token }: Answerable) {
   return Routes.webhookMessage(applicationId, token, "@original");
 }
 
-async function call(rest: REST, { id, token }: Answerable, body: unknown): Promise<void> {
-  await rest.post(Routes.interactionCallback(id, token), { body, auth: false });
+function acknowledgementAs(as: Announced) {
+  if (as === "in-place" || as === "beside") return { type: Answer.DeferredMessageUpdate };
+  return { type: Answer.DeferredChannelMessageWithSource, ...(as === "alone" && { data: { flags: ephemeral } }) };
 }
 
-async function acknowledge(rest: REST, interaction: Answerable, as: Announced): Promise<void> {
-  const body =
-    as === "in-place" || as === "beside"
-      ? { type: Answer.DeferredMessageUpdate }
-      : { type: Answer.DeferredChannelMessageWithSource, ...(as === "alone" && { data: { flags: ephemeral } }) };
+/**
+ * Discord takes one first answer to each interaction: where two processes are told of one, it is the work of the one whose
+ * answer was taken.
+ */
+async function answerFirst(
+  { rest, unheard }: { rest: REST; unheard: Unheard },
+  { id, token }: Answerable,
+  body: unknown,
+): Promise<void> {
+  const path = Routes.interactionCallback(id, token);
   try {
-    await persist(() => call(rest, interaction, body));
+    await persist(() => rest.post(path, { body, auth: false }));
   } catch (error) {
-    // Discord took the acknowledgement; only its answer was lost.
-    if (codeOf(error) !== RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged) throw error;
+    // Else it was another process that answered.
+    const own = unheard.has(path);
+    if (!own || codeOf(error) !== RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged) throw error;
+  } finally {
+    unheard.delete(path);
   }
 }
 

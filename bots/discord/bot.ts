@@ -16,7 +16,7 @@ import {
   withOwner,
 } from "../../core/index.ts";
 import type { PlatformBot } from "../shared/bot.ts";
-import { createAnswering } from "./answering.ts";
+import { createAnswering, noteUnheard, type Unheard } from "./answering.ts";
 import { createCatchingUp } from "./catching-up.ts";
 import { languageOfChannel } from "./decode.ts";
 import { betweenTurns, createIdentifyTurns } from "./identifying.ts";
@@ -93,18 +93,28 @@ export function createDiscord(options: DiscordOptions): Discord {
   };
 }
 
+/** Discord's HTTP interface, with the bot's token and, for interactions, with theirs. */
+function createInterfaces({ apiUrl, token, onLimited = () => {} }: DiscordOptions, fail: (error: unknown) => void) {
+  const unheard: Unheard = new Set();
+  const makeRequest = createWholeResponses({
+    unauthorized: () => fail(new Unauthorized()),
+    limited: onLimited,
+    unheard: (url) => noteUnheard(unheard, url),
+  });
+  const api = { api: apiUrl, makeRequest };
+  const interactionRest = new REST({ ...api, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
+  const rest = new REST(api).setToken(token);
+  return { api, rest, interactionRest, answering: createAnswering(interactionRest, unheard) };
+}
+
 /** All that outlives a connection. What changes with each is `client`, `applicationId` and `endWatch`. */
 function prepare(options: DiscordOptions, fail: (error: unknown) => void, onFree: () => void) {
-  const { clock, log, token, onLimited } = options;
+  const { clock, log, token } = options;
   const core = withOwner(options.core, undefined);
-  const makeRequest = createWholeResponses(() => fail(new Unauthorized()), onLimited);
-  const api = { api: options.apiUrl, makeRequest };
-  const rest = new REST(api).setToken(token);
-  const interactionRest = new REST({ ...api, globalRequestsPerSecond: Number.POSITIVE_INFINITY });
+  const { api, rest, interactionRest, answering } = createInterfaces(options, fail);
   const requests = createRequests(rest);
   const session: Session = { client: undefined, applicationId: "", endWatch: () => {} };
   const platform = createPlatform({ ...knownOf(session), onFree, rest: interactionRest, requests, clock, log });
-  const answering = createAnswering(interactionRest);
   const cooldowns = createCooldowns(clock);
   const askGateway = async () => readGateway(await rest.get(Routes.gatewayBot()));
   const memory = core.record.memory("discord");

@@ -62,26 +62,44 @@ function isJson({ headers }: Answered, body: Buffer): boolean {
   }
 }
 
+/** @throws what breaks it off, and {UnreadableAnswer}. */
+async function send(...[url, init]: Parameters<MakeRequest>): Promise<{ answered: Answered; body: Buffer }> {
+  const answered = await DefaultRestOptions.makeRequest(url, init);
+  const body = await readBody(answered).catch((error: unknown) => {
+    if (bodyDoesNotMatter(answered.status)) return Buffer.alloc(0);
+    throw error;
+  });
+  if (!bodyDoesNotMatter(answered.status) && !isJson(answered, body)) throw new UnreadableAnswer(answered.status);
+  return { answered, body };
+}
+
+/** Who is told of what becomes of requests. */
+export type RequestListener = {
+  /** The bot's token is no longer accepted. */
+  unauthorized(): void;
+  /** An answer says that there were too many requests. */
+  limited(): void;
+  /** A request may have been carried out, though nothing was heard of it. */
+  unheard(url: string): void;
+};
+
 /**
  * Reads answers whole before they are handed on; for the option `makeRequest` of every `REST`. discord.js leaves the body
  * of a 5xx or 429 unread; if such a body breaks off, its stream emits an error without a listener, and that would end the
  * process (docs/decisions/2026-11-28-broken-bodies.md).
- *
- * @param onUnauthorized called when the bot's token is no longer accepted.
- * @param onLimited called for each answer that says there were too many requests.
  */
-export function createWholeResponses(onUnauthorized: () => void, onLimited: () => void = () => {}): MakeRequest {
+export function createWholeResponses(listener: RequestListener): MakeRequest {
   return async (url, init) => {
-    const answered = await DefaultRestOptions.makeRequest(url, init);
-    const { statusText, headers, ok } = answered;
-    if (answered.status === 429) onLimited();
-    const body = await readBody(answered).catch((error: unknown) => {
-      if (bodyDoesNotMatter(answered.status)) return Buffer.alloc(0);
+    const { answered, body } = await send(url, init).catch((error: unknown) => {
+      listener.unheard(url);
       throw error;
     });
+    const { statusText, headers, ok } = answered;
+    if (answered.status === 429) listener.limited();
+    if (answered.status >= 500) listener.unheard(url);
     const status = isLongSlowMode(answered.status, body) ? 400 : answered.status;
-    if (!bodyDoesNotMatter(status) && !isJson(answered, body)) throw new UnreadableAnswer(status);
-    if (status === 401 && new Headers(init.headers as Record<string, string>).has("authorization")) onUnauthorized();
+    if (status === 401 && new Headers(init.headers as Record<string, string>).has("authorization"))
+      listener.unauthorized();
     return {
       status,
       statusText,

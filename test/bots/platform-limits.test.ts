@@ -26,10 +26,7 @@ it("on Discord, for each answer, tries by the library among them", async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void server.close());
   let limited = 0;
-  const ask = createWholeResponses(
-    () => {},
-    () => (limited += 1),
-  );
+  const ask = createWholeResponses({ unauthorized() {}, limited: () => void (limited += 1), unheard() {} });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   for (let asked = 0; asked < 3; asked += 1) await ask(url, { method: "GET" });
   expect(limited).toBe(2);
