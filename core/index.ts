@@ -84,7 +84,7 @@ export { createTracking } from "./chat/tracking.ts";
 export { conductInFolder } from "./mutual/conduct-experiment.ts";
 export { decideExperiment, planExperiment, UnusableExperiment, type ExperimentSettings } from "./mutual/experiment.ts";
 export { beginExperiment, readExperiment, UnusableFolder } from "./mutual/experiment-folder.ts";
-export { type ExperimentResults, reportScores, type ScoreReport } from "./mutual/results/results.ts";
+export { beatenRounds, type ExperimentResults, reportScores, type ScoreReport } from "./mutual/results/results.ts";
 export { OtherExperiment } from "./mutual/run/calls.ts";
 export { BrokenJournal } from "./mutual/run/journal.ts";
 export type { Progress } from "./mutual/run/play-rounds.ts";

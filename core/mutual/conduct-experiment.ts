@@ -4,9 +4,10 @@ import type { Model } from "../models/model.ts";
 import type { Renderer } from "../images/picture.ts";
 import { lockDirectory } from "../machine/directory-lock.ts";
 import { StoreRefusal } from "../machine/store-refusal.ts";
-import type { ExperimentSettings } from "./experiment.ts";
+import { createInTurn } from "../machine/in-turn.ts";
+import type { ExperimentSettings, RoundRecord } from "./experiment.ts";
 import { journalFile, UnusableFolder } from "./experiment-folder.ts";
-import { writeCharts, writeResults, writeRound } from "./results/result-files.ts";
+import { writeCharts, writeResults, writeRound, writeRoundSummaries } from "./results/result-files.ts";
 import type { ChartStyle } from "./results/charts.ts";
 import { type ExperimentResults, findResults } from "./results/results.ts";
 import { type Journal, openJournal } from "./run/journal.ts";
@@ -28,7 +29,14 @@ type Conducted = { results: ExperimentResults; progress: Progress; trouble: stri
  */
 export async function conductExperiment(options: ConductOptions): Promise<Conducted> {
   const { folder, settings, renderer, style } = options;
-  const outcome = await playRounds({ ...options, onRound: (round) => writeRound(folder, settings, round) });
+  const over: RoundRecord[] = [];
+  const writing = createInTurn();
+  const onRound = async (round: RoundRecord) => {
+    await writeRound(folder, settings, round);
+    over.push(round);
+    await writing("summaries", () => writeRoundSummaries(folder, settings, over, round.number));
+  };
+  const outcome = await playRounds({ ...options, onRound });
   const results = findResults(settings, outcome.rounds, outcome.ending);
   await writeResults(folder, results, outcome.progress);
   await writeCharts(folder, results, renderer, style);

@@ -28,9 +28,17 @@ export type SetQuestion = {
   standardAnswer: string;
   /** What it tests. */
   principle: string;
-  /** What a score rests on; in programming. */
-  criteria: string[];
+  /** What a score rests on; in programming. Their points add up to 100. */
+  criteria: Criterion[];
+  /** What goes in, and what is to come out; in programming. They stand in the question, too. */
+  samples: Sample[];
 };
+
+/** A part of what makes an answer good, and how many of the 100 points it is worth. */
+export type Criterion = { name: string; points: number };
+
+/** An example that a question gives. */
+export type Sample = { input: string; output: string };
 
 /**
  * Why there is nothing: the provider's failure; `invalid`: what came could not be read, however often it was explained;
@@ -61,13 +69,18 @@ export type AnswerRecord = {
 /** How a judge judged the answers of a round. */
 export type EvaluationRecord = {
   judge: string;
-  /** Which answer stood under which letter, in the order shown. */
-  letters: { letter: string; model: string }[];
+  /** Which answer stood under which letter, in the order shown; null: the setter's own, the standard answer. */
+  letters: { letter: string; model: string | null }[];
   /** By model, best first in mathematics, in the order shown in programming; null: the ballot is missing. */
   points: [model: string, points: number][] | null;
   /** Equal answers stand in one group; in mathematics. */
   ranking: string[][] | null;
-  reasons: string;
+  /** The points for each criterion, by model; in programming. */
+  byCriterion: [model: string, points: number[]][] | null;
+  /** Whose answers are better than the standard answer; null: it was not said. */
+  beatsStandard: string[] | null;
+  /** Why, by model. */
+  reasons: [model: string, reason: string][];
   shortfall: Shortfall | null;
   replies: RawReply[];
 };
@@ -87,15 +100,8 @@ export function setterOf(settings: Pick<ExperimentSettings, "models">, round: nu
 }
 
 /** How many calls an experiment takes when nothing has to be asked twice: a question, N − 1 answers, N ballots a round. */
-export function countCalls({
-  models,
-  rounds,
-  subject,
-}: Pick<ExperimentSettings, "models" | "rounds" | "subject">): number {
-  const count = models.length;
-  // Who has a single answer to rank need not be asked.
-  const ballots = subject === "math" && count === fewestModels ? 1 : count;
-  return rounds * (count + ballots);
+export function countCalls({ models, rounds }: Pick<ExperimentSettings, "models" | "rounds">): number {
+  return rounds * 2 * models.length;
 }
 
 /** There can be no such experiment. The message says why and what to do. */

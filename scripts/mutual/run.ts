@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import {
+  beatenRounds,
   beginExperiment,
   BrokenJournal,
   conductInFolder,
@@ -15,6 +16,7 @@ import {
   type Price,
   readExperiment,
   type Roster,
+  sentences,
   systemClock as clock,
   UnusableFolder,
 } from "../../core/index.ts";
@@ -107,13 +109,16 @@ async function runOnTerminal(
   }
 }
 
-function report(folder: string, { settings, scores, ending }: ExperimentResults, trouble: string | null): number {
+function report(folder: string, results: ExperimentResults, trouble: string | null): number {
+  const { settings, scores, ending } = results;
   const demo = settings.models.some(({ league }) => league === "demo");
   if (demo) console.log("Demo models: built-in toys, whose order says nothing about any real model.");
   for (const { rank, model, answer, question } of scores.models) {
     const figures = [answer, question].map((value) => (value === null ? "–" : value.toFixed(2)).padStart(8));
     console.log(`${String(rank ?? "–").padStart(3)} ${figures.join(" ")}  ${model}`);
   }
+  const beaten = beatenRounds(results);
+  if (beaten.length > 0) console.log(`\n${sentences(language).mutual.beatenStandards(beaten.join(", "))}`);
   console.log(`\nResults: ${folder}`);
   if (ending === "finished") return 0;
   const why = ending === "stopped" ? "It was interrupted." : (trouble ?? ending);

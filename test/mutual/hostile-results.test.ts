@@ -21,8 +21,15 @@ type Results = Parameters<typeof buildWorkbook>[0];
 function resultsOf(texts: readonly string[]): Results {
   const models = texts.map((text, index) => ({ id: `m${index}`, name: text, organization: text, league: "real" }));
   const rounds = texts.map((text, index) => {
-    const set = { question: text, standardAnswer: text, principle: text, criteria: [text] };
-    const evaluation = { judge: "m0", points: new Map([["m0", 1]]), shortfall: { kind: "invalid", detail: text } };
+    const criteria = [{ name: text, points: 100 }];
+    const set = { question: text, standardAnswer: text, principle: text, criteria, samples: [] };
+    const reasons = [[`m${index}`, text]];
+    const evaluation = {
+      judge: "m0",
+      points: new Map([["m0", 1]]),
+      reasons,
+      shortfall: { kind: "invalid", detail: text },
+    };
     return {
       number: index + 1,
       setting: { setter: "m0", set, shortfall: null },
@@ -37,7 +44,7 @@ function resultsOf(texts: readonly string[]): Results {
     topk: { 2: 1, 3: null, 4: null },
   };
   const agreement = { kendallTau: null, krippendorffAlpha: null };
-  return { settings: { models }, rounds, scores, agreement } as unknown as Results;
+  return { settings: { models }, rounds, scores, agreement, standards: [] } as unknown as Results;
 }
 
 describe("a hostile text", () => {
@@ -58,10 +65,11 @@ describe("a hostile text", () => {
     for (const text of everyHostileText) {
       const turns = [{ question: text, a: text, b: text }];
       const [verdict] = askForVerdict({ turns, shown: "ba", fence });
-      const set = { question: text, standardAnswer: text, principle: text, criteria: [text] };
+      const criteria = [{ name: text, points: 100 }];
+      const set = { question: text, standardAnswer: text, principle: text, criteria, samples: [] };
       const answers = ["A", "B"].map((letter) => ({ letter, text }));
       const [ballot] = askForBallot({ subject: "math", set, withStandard: true, answers, fence });
-      expect([verdict, ballot].map((message) => marksIn(message?.content ?? "", fence))).toEqual([3, 5]);
+      expect([verdict, ballot].map((message) => marksIn(message?.content ?? "", fence))).toEqual([3, 6]);
       expect(tasks).toContain(guessTask(text));
       // What a model replies with is a verdict only in the form that was asked for.
       const read = verdictForm.read(text);

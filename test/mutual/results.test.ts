@@ -107,8 +107,13 @@ describe("the built-in demo models", () => {
     expect(ranked.slice(2, 4)).toEqual(["demo-concise", "demo-longwinded"]);
     const book = unzip(readFileSync(path.join(place, "results.xlsx")));
     const names = [...book.get("xl/workbook.xml")!.matchAll(/<sheet [^>]*name="([^"]+)"/gu)].map(([, name]) => name);
-    expect(names).toEqual([...[1, 2, 3, 4, 5, 6].map((n) => `Round ${n}`), "Final Ranking", "Score Summary"]);
-    const cells = `${book.get("xl/worksheets/sheet7.xml")}${book.get("xl/sharedStrings.xml")}`;
+    expect(names).toEqual([
+      ...[1, 2, 3, 4, 5, 6].map((n) => `Round ${n}`),
+      "Running Totals",
+      "Final Ranking",
+      "Score Summary",
+    ]);
+    const cells = `${book.get("xl/worksheets/sheet8.xml")}${book.get("xl/sharedStrings.xml")}`;
     for (const { answer } of results.scores.models) expect(cells).toContain(`<v>${answer}</v>`);
     expect(cells).toContain("Demo Calculator");
   });

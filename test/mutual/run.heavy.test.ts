@@ -73,6 +73,35 @@ describe("an experiment", () => {
     expect(ballots.filter(({ asked }) => asked.includes("<standard-"))).toHaveLength(4);
   });
 
+  it("keeps why each answer stands where it does, and whether it beats the standard answer", async () => {
+    const math = await play(stage, { ...strengths, fair: { strength: 50, standard: 60 } });
+    const judged = evaluationsOf(math, "dim")[2]!;
+    expect(judged.reasons).toEqual([
+      ["bright", "Worth 90."],
+      ["able", "Worth 70."],
+    ]);
+    expect([judged.ranking, judged.beatsStandard]).toEqual([
+      [["bright"], ["able"]],
+      ["bright", "able"],
+    ]);
+    expect(new Set(judged.letters.map(({ model }) => model))).toEqual(new Set(["able", "bright", null]));
+    // Its setter is not asked how its own answer stands.
+    expect(evaluationsOf(math, "fair")[2]).toMatchObject({ beatsStandard: null });
+    const results = findResults(math.settings, math.rounds, math.ending);
+    expect(results.standards.map(({ beaten }) => beaten)).toEqual([false, false, true, false]);
+    expect(results.standards[2]!.answers).toContainEqual({ model: "able", better: 2, judges: 2 });
+    expect(results.withoutBeaten!.rounds).toHaveLength(3);
+    const programming = await play(stage, strengths, { subject: "programming" });
+    expect(programming.rounds[0]!.setting.set).toMatchObject({
+      question: expect.stringMatching(/set by somebody.*\*\*Input\*\*: None\..*Sample, output:\n```\n1\n```/su),
+      criteria: [{ points: 70 }, { points: 30 }],
+    });
+    const scored = evaluationsOf(programming, "dim")[0]!;
+    expect(new Map(scored.byCriterion!).get("able")).toEqual([49, 21]);
+    expect(new Map(scored.points).get("able")).toBe(70);
+    expect([new Map(scored.reasons).get("able"), scored.beatsStandard]).toEqual(["Worth 70.", []]);
+  });
+
   it("sends the schema of what it asks for, and does without where an endpoint knows none", async () => {
     const refusing: Player = {
       strength: 60,
@@ -135,9 +164,13 @@ describe("a model that", () => {
 
   it.each<[string, (reply: string) => string, RegExp]>([
     ["sends no JSON", () => "The best one is B, I think.", /no JSON object/u],
-    ["breaks it off", (reply) => reply.slice(0, -6), /no JSON object/u],
+    ["breaks it off", (reply) => reply.slice(0, -6), /must hold "ranking"/u],
     ["names an answer twice", (reply) => reply.replace(/\["B"\]/u, '["A"]'), /You named A more than once/u],
-    ["leaves one out", (reply) => reply.replace(/,?\["B"\]/u, "").replace("[,", "["), /You left out B/u],
+    [
+      "leaves one out",
+      (reply) => reply.replace(/,?\{"answers":\["B"\][^}]*\}/u, "").replace("[,", "["),
+      /You left out B/u,
+    ],
     ["ranks itself first", (reply) => reply.replace('"ranking":[', '"ranking":[["odd"],'), /There is no answer/u],
   ])("%s is told so and asked again", async (_name, spoil, fault) => {
     const outcome = await play(
@@ -152,6 +185,31 @@ describe("a model that", () => {
     expect(outcome.progress).toMatchObject({ done: 5 * 10 + 5, planned: 5 * 10 + 5 });
     const again = stage.server.calls.map(readCall).findLast(({ attempt, model }) => attempt === 2 && model === "odd");
     expect(again).toBeDefined();
+  });
+
+  it.each<[string, (reply: string) => string, RegExp]>([
+    [
+      "gives more points than a criterion is worth",
+      (reply) => reply.replace(/"points":\[[\d.]+/u, '"points":[71'),
+      /from 0 to 70/u,
+    ],
+    [
+      "leaves a criterion out",
+      (reply) => reply.replace(/("points":\[[\d.]+),[\d.]+/u, "$1"),
+      /has 1 numbers .* 2 criteria/u,
+    ],
+    ["sets criteria worth 90", (reply) => reply.replace('"points":30', '"points":20'), /add up to 90/u],
+  ])("%s is told so and asked again", async (_name, spoil, fault) => {
+    const outcome = await play(
+      stage,
+      faulty((part, reply, attempt) => (part !== "answer" && attempt === 1 ? spoil(reply) : undefined)),
+      { subject: "programming" },
+    );
+    const { setting } = outcome.rounds[4]!;
+    const replies = [setting, ...evaluationsOf(outcome, "odd")].flatMap((one) => one.replies);
+    expect(replies.find((reply) => reply.fault !== null)?.fault).toMatch(fault);
+    expect(setting.set).not.toBeNull();
+    expect(evaluationsOf(outcome, "odd").every(({ points }) => points !== null)).toBe(true);
   });
 
   it("never gets a ballot right has none, and averages go over the others", async () => {

@@ -25,9 +25,9 @@ describe("saved ballots", () => {
         { model: "m3", answer: 6, question: null, rank: 1 },
         { model: "m4", answer: 5, question: null, rank: 2 },
         { model: "m1", answer: null, question: null, rank: null },
-        { model: "m2", answer: null, question: null, rank: null },
+        // m2 has only judged.
       ],
-      radar: { m1: {}, m2: {}, m3: { m1: 6 }, m4: { m1: 5 } },
+      radar: { m1: {}, m3: { m1: 6 }, m4: { m1: 5 } },
       topk: { 2: null, 3: null, 4: null },
       rounds: [{ setter: "m1", complete: false }],
     });
@@ -87,7 +87,7 @@ describe("npm run mutual -- score", () => {
     const { stdout, stderr } = await score("score", "--in", file, "--json");
     expect(JSON.parse(stdout)).toMatchObject({
       radar: { m3: { m1: 61 } },
-      models: [{ model: "m3", rank: 1 }, {}, {}, {}],
+      models: [{ model: "m3", rank: 1 }, {}, {}],
     });
     expect(stderr).toBe("");
     await writeFile(file, "{}");

@@ -6,6 +6,8 @@ export type Part = "question" | "answer" | "ranking" | "scores";
 export type Player = {
   /** 0 to 100: how good its answers are, which every judge sees. */
   strength: number;
+  /** The same of the standard answers to its questions: 100 unless it is another. */
+  standard?: number;
   /** What it does instead, or to what it would say. Undefined: nothing unusual. `attempt` from 1. */
   fault?: (part: Part, reply: string, attempt: number) => string | ModelScript | undefined;
 };
@@ -39,15 +41,28 @@ function sayFor(part: Part, model: string, asked: string, player: Player): strin
     case "question": {
       const round = /it is question (\d+)/u.exec(asked)?.[1] ?? "?";
       const question = `Question ${round}, set by somebody: what is \\frac{1}{2} + ${round}?`;
-      return JSON.stringify({ question, standardAnswer: `${round}.5`, principle: "Adding.", criteria: ["right"] });
+      const standardAnswer = `This is worth ${player.standard ?? 100}: ${round}.5`;
+      const form = { statement: question, input: "None.", output: "A number.", samples: [{ input: "", output: "1" }] };
+      const criteria = [
+        { name: "right", points: 70 },
+        { name: "short", points: 30 },
+      ];
+      return JSON.stringify({ question, ...form, standardAnswer, principle: "Adding.", criteria });
     }
     case "answer":
       return `I am ${model}. This is worth ${player.strength}.`;
     case "ranking":
-      return JSON.stringify({ reasons: "By worth.", ranking: answers.map(({ letter }) => [letter]) });
+      return JSON.stringify({
+        ranking: answers.map(({ letter, worth }) => ({ answers: [letter], reason: `Worth ${worth}.` })),
+      });
     case "scores":
       return JSON.stringify({
-        scores: answers.map(({ letter, worth }) => ({ answer: letter, reason: "By worth.", score: worth })),
+        scores: answers.map(({ letter, worth }) => ({
+          answer: letter,
+          points: [worth * 0.7, worth * 0.3],
+          reason: `Worth ${worth}.`,
+          beatsStandard: worth > Number(/worth (\d+): /u.exec(asked)?.[1]),
+        })),
       });
   }
 }

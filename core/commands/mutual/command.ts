@@ -6,6 +6,7 @@ import { UnusableExperiment } from "../../mutual/experiment.ts";
 import type { Evaluations, Running } from "../../mutual/evaluations.ts";
 import { resultPost } from "../../mutual/results/result-post.ts";
 import type { ExperimentResults } from "../../mutual/results/results.ts";
+import { OtherExperiment } from "../../mutual/run/calls.ts";
 import { type Subject, subjects } from "../../mutual/scoring/ballots.ts";
 import { type Heard, sharedLanguage } from "../../people/spoken-languages.ts";
 import { type Reply, type Request, type Sender, textPost } from "../../chat/post.ts";
@@ -60,8 +61,7 @@ export const mutual: Command = {
     if (verb !== "bank") throw new Refusal(words.refusals.unknownAction);
     if (!may(press, "decide-bank-questions")) throw new NeedsManager(words.mutual.notYours);
     const community = context.pseudonyms.of(press.community);
-    const found = await evaluationsOf(context, press.language).newest(community, press.ageRestricted ?? false, id);
-    if (!found) throw new Refusal(words.mutual.noResult);
+    const found = await newest(evaluationsOf(context, press.language), press, community, id);
     return reply(words.mutual.suggested(await suggestQuestions(context, community, found.results)));
   },
 };
@@ -158,13 +158,27 @@ async function showResult(
 ): Promise<Reply> {
   const { mutual: words } = sentences(request.language);
   const community = pseudonyms.of(request.community);
-  const found = await evaluations.newest(community, request.ageRestricted ?? false);
-  if (!found) throw new Refusal(words.noResult);
+  const found = await newest(evaluations, request, community);
   const theme = pictureTheme(await store.communities.communitySettings(community), request.platform);
   const language = sharedLanguage(request, request.language);
   const shown = await resultPost(found.results, { theme, language }, renderer);
   const button = { label: words.toBank, action: actionOf("mutual", `bank:${found.id}`) };
   return { ...shown, buttons: may(request, "decide-bank-questions") ? [button] : [], private: false };
+}
+
+/** @throws {Refusal} when there is none, or it was made by a version that asked in other words. */
+async function newest(
+  evaluations: Evaluations,
+  { language, ageRestricted }: Pick<Sender, "language" | "ageRestricted">,
+  community: string,
+  id?: string,
+) {
+  const { mutual: words } = sentences(language);
+  const found = await evaluations.newest(community, ageRestricted ?? false, id).catch((error: unknown) => {
+    throw error instanceof OtherExperiment ? new Refusal(words.ofEarlierVersion, { cause: error }) : error;
+  });
+  if (!found) throw new Refusal(words.noResult);
+  return found;
 }
 
 /** Puts the questions that models have set, and that may be shown, before those who approve. @returns how many were new. */

@@ -23,6 +23,10 @@ export const mutual = {
     noResult: "No mutual evaluation of this community is finished yet.",
     outage:
       "The mutual evaluation is interrupted: a model's endpoint does not work right now. All answers so far are kept; the log says what to fix. It continues with /mutual resume, or when this arena starts again.",
+    ofEarlierVersion:
+      "That evaluation was made by an earlier version, which asked the models in other words, so it cannot be shown again here. Its results are in the folder `mutual` of the arena's data.",
+    beatenStandards: (rounds: string) =>
+      `Most judges hold an answer to be better than the setter's own in round ${rounds}: experiment_summary.json also has the ranking without.`,
     budgetSpent: "It ended early: the budget is too small for another call.",
     progress: (done: number, planned: number, failures: number, tokens: number, cost: number, minutesLeft: number) =>
       `${done} of ${planned} calls, ${failures} failed, ${tokens.toLocaleString("en")} tokens, $${cost.toFixed(2)}${minutesLeft === 0 ? "" : `, about ${minutesLeft === 1 ? "1 minute" : `${minutesLeft} minutes`} left`}.`,

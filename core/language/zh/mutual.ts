@@ -22,6 +22,10 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
     noResult: "这个社区还没有完成过互评。",
     outage:
       "互评中断：某个模型的接口目前无法访问。已有的回答都已保存，日志里写明了需要修复什么。用 /mutual resume 继续，或在竞技场下次启动时自动继续。",
+    ofEarlierVersion:
+      "那次互评由较早的版本完成，当时向模型提问的措辞不同，所以无法在这里再次显示。结果在数据文件夹的 `mutual` 里。",
+    beatenStandards: (rounds) =>
+      `第 ${rounds} 轮中，多数评判认为有回答优于出题者自己的标准答案；experiment_summary.json 另有不计这些轮次的排名。`,
     budgetSpent: "提前结束：预算不够再调用一次。",
     progress: (done, planned, failures, tokens, cost, minutesLeft) =>
       `已完成 ${done}/${planned} 次调用，失败 ${failures} 次，${tokens.toLocaleString("zh")} 个词元，$${cost.toFixed(2)}${minutesLeft === 0 ? "" : `，约剩 ${minutesLeft} 分钟`}。`,

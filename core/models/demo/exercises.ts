@@ -6,13 +6,21 @@ export type Exercise = {
   name: string;
   question: string;
   principle: string;
-  criteria: readonly [string, string, string];
+  /** What goes in, and what comes out. */
+  input: string;
+  output: string;
+  sample: { input: string; output: string };
+  criteria: readonly [{ name: string; points: 40 }, { name: string; points: 40 }, { name: string; points: 20 }];
   full: string;
   plain: string;
   faulty: string;
 };
 
-const criteria = (edge: string): Exercise["criteria"] => ["correct on plain input", edge, "no needless cost"];
+const criteria = (edge: string): Exercise["criteria"] => [
+  { name: "correct on plain input", points: 40 },
+  { name: edge, points: 40 },
+  { name: "no needless cost", points: 20 },
+];
 
 /** Every exercise that demo models can set. */
 export const exercises: readonly [Exercise, ...Exercise[]] = [
@@ -21,6 +29,9 @@ export const exercises: readonly [Exercise, ...Exercise[]] = [
     question:
       "Write a Python function `second_largest(numbers)` that returns the second largest different value of a list of integers, or None when there is none.",
     principle: "Values that occur more than once.",
+    input: "A list of integers.",
+    output: "An integer, or None.",
+    sample: { input: "[3, 9, 9, 4]", output: "4" },
     criteria: criteria("repeated values, and lists with fewer than two different ones"),
     full: "def second_largest(numbers):\n    different = set(numbers)\n    if len(different) < 2:\n        return None\n    different.remove(max(different))\n    return max(different)",
     plain: "def second_largest(numbers):\n    return sorted(set(numbers))[-2]",
@@ -31,6 +42,9 @@ export const exercises: readonly [Exercise, ...Exercise[]] = [
     question:
       "Write a Python function `merge_intervals(intervals)` that takes a list of (start, end) pairs in any order and returns the sorted list of their unions; intervals that touch count as one.",
     principle: "Sorting before sweeping, and intervals inside others.",
+    input: "A list of (start, end) pairs.",
+    output: "A sorted list of (start, end) pairs.",
+    sample: { input: "[(5, 7), (1, 3), (2, 4)]", output: "[(1, 4), (5, 7)]" },
     criteria: criteria("an interval inside another, touching ones, the empty list"),
     full: "def merge_intervals(intervals):\n    merged = []\n    for start, end in sorted(intervals):\n        if merged and start <= merged[-1][1]:\n            merged[-1] = (merged[-1][0], max(merged[-1][1], end))\n        else:\n            merged.append((start, end))\n    return merged",
     plain:
@@ -42,6 +56,9 @@ export const exercises: readonly [Exercise, ...Exercise[]] = [
     question:
       "Write a Python function `run_lengths(text)` that returns the runs of equal characters of a string as a list of (character, length) pairs, in order.",
     principle: "The last run, which no change of character ends.",
+    input: "A string.",
+    output: "A list of (character, length) pairs.",
+    sample: { input: '"aab"', output: '[("a", 2), ("b", 1)]' },
     criteria: criteria("the last run, the empty string"),
     full: "def run_lengths(text):\n    runs = []\n    for character in text:\n        if runs and runs[-1][0] == character:\n            runs[-1] = (character, runs[-1][1] + 1)\n        else:\n            runs.append((character, 1))\n    return runs",
     plain:
@@ -53,6 +70,9 @@ export const exercises: readonly [Exercise, ...Exercise[]] = [
     question:
       "Write a Python function `is_balanced(text)` that tells whether the brackets (), [] and {} in a string are balanced and properly nested; other characters are passed over.",
     principle: "Nesting of different kinds, which counting alone cannot see.",
+    input: "A string.",
+    output: "True or False.",
+    sample: { input: '"{[a](b)}"', output: "True" },
     criteria: criteria("crossed brackets, a closing one first, one left open"),
     full: 'def is_balanced(text):\n    opened = []\n    pairs = {")": "(", "]": "[", "}": "{"}\n    for character in text:\n        if character in pairs.values():\n            opened.append(character)\n        elif character in pairs and (not opened or opened.pop() != pairs[character]):\n            return False\n    return not opened',
     plain:
@@ -64,6 +84,9 @@ export const exercises: readonly [Exercise, ...Exercise[]] = [
     question:
       "Write a Python function `digital_root(number)` that adds up the decimal digits of an integer again and again until one digit is left; a minus sign is passed over.",
     principle: "Repeating until done, and negative numbers.",
+    input: "An integer.",
+    output: "A digit.",
+    sample: { input: "-38", output: "2" },
     criteria: criteria("negative numbers, zero"),
     full: "def digital_root(number):\n    number = abs(number)\n    return 0 if number == 0 else 1 + (number - 1) % 9",
     plain:
@@ -75,6 +98,9 @@ export const exercises: readonly [Exercise, ...Exercise[]] = [
     question:
       "Write a Python function `transpose(rows)` that turns the rows of a table into its columns; rows may differ in length, and missing cells become None.",
     principle: "Rows of different lengths.",
+    input: "A list of rows, each a list.",
+    output: "A list of columns, each a list.",
+    sample: { input: "[[1, 2], [3]]", output: "[[1, 3], [2, None]]" },
     criteria: criteria("rows of different lengths, no rows at all"),
     full: "def transpose(rows):\n    width = max((len(row) for row in rows), default=0)\n    return [[row[i] if i < len(row) else None for row in rows] for i in range(width)]",
     plain: "def transpose(rows):\n    return [[row[i] for row in rows] for i in range(len(rows[0]))]",

@@ -68,8 +68,9 @@ function drawExpression(steps: number, draw: Draw): string {
 
 /** One of the exercises, as JSON. */
 function setExercise(draw: Draw): string {
-  const { question, full, principle, criteria } = draw.pick(exercises);
-  return JSON.stringify({ question, standardAnswer: full, principle, criteria });
+  const { question, input, output, sample, full, principle, criteria } = draw.pick(exercises);
+  const form = { statement: question, input, output, samples: [sample] };
+  return JSON.stringify({ ...form, standardAnswer: full, principle, criteria });
 }
 
 type Judged = { letter: string; score: number };
@@ -105,8 +106,11 @@ function rankAnswers(request: string, skill: Skill, draw: Draw): string {
     if (last?.[0] && last[0].score - one.score < 10) last.push(one);
     else groups.push([one]);
   }
-  const ranking = groups.map((group) => group.map(({ letter }) => letter));
-  return JSON.stringify({ reasons: `The results of ${ranking[0]?.join(" and ") ?? "none"} hold up best.`, ranking });
+  const ranking = groups.map((group) => ({
+    answers: group.map(({ letter }) => letter),
+    reason: reasonFor(group[0]?.score ?? 0),
+  }));
+  return JSON.stringify({ ranking });
 }
 
 /** A choice between two answers as JSON: a tie when they are within ten points of each other. */
@@ -117,12 +121,17 @@ function compareAnswers(request: string, skill: Skill, draw: Draw): string {
   return JSON.stringify({ reason: "It holds up better.", choice });
 }
 
-/** Scores as JSON. */
+/** Points by criterion as JSON, all criteria met alike. */
 function scoreAnswers(request: string, skill: Skill, draw: Draw): string {
+  const worths = [...request.matchAll(/^- .* \((?<points>\d+) points\)$/gmu)].map(({ groups }) =>
+    Number(groups?.["points"]),
+  );
   const scores = judge(request, skill, draw).map(({ letter, score }) => ({
     answer: letter,
+    points: worths.map((worth) => (worth * score) / 100),
     reason: reasonFor(score),
-    score,
+    // What it sets is right in every case.
+    beatsStandard: false,
   }));
   return JSON.stringify({ scores });
 }

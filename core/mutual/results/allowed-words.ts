@@ -79,7 +79,8 @@ async function findReasons(
 
 /** All that is shown of what models have written: questions with what belongs to them, and what was wrong with replies. */
 function wordsOf({ setting: { set, shortfall }, evaluations }: RoundRecord): string {
-  const written = set ? [set.question, set.standardAnswer, set.principle, ...set.criteria] : [];
+  const criteria = set?.criteria.map(({ name }) => name) ?? [];
+  const written = set ? [set.question, set.standardAnswer, set.principle, ...criteria] : [];
   const missing = [shortfall, ...evaluations.map((one) => one.shortfall)].flatMap((one) => one?.detail ?? []);
   return [...written, ...missing].join("\n\n");
 }

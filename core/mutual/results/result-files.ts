@@ -3,18 +3,18 @@ import { join } from "node:path";
 import type { CallRecord } from "../run/journal.ts";
 import type { Progress } from "../run/play-rounds.ts";
 import { writeJson, writeWhole, fileNameOf, journalFile, roundFolder } from "../experiment-folder.ts";
-import { ballotsFile, type ExperimentResults, scoresFile, summaryFile, judgedExperiment } from "./results.ts";
+import { ballotsFile, type ExperimentResults, scoresFile } from "./results.ts";
+import { summarizeExperiment, summarizeRound } from "./summaries.ts";
 import { buildWorkbook } from "./workbook.ts";
 import type { Renderer } from "../../images/picture.ts";
 import { chartNames, type ChartStyle, drawCharts } from "./charts.ts";
 import type { ExperimentSettings, RoundRecord } from "../experiment.ts";
-import { scoreExperiment } from "../scoring/scores.ts";
 
 /** @throws {Error} of node:fs. */
 export async function writeResults(folder: string, results: ExperimentResults, progress: Progress): Promise<void> {
   await writeJson(join(folder, "ballots.json"), ballotsFile(results));
   await writeJson(join(folder, "scores.json"), scoresFile(results));
-  await writeJson(join(folder, "experiment_summary.json"), summaryFile(results, progress));
+  await writeJson(join(folder, "experiment_summary.json"), summarizeExperiment(results, progress));
   await writeWhole(join(folder, "results.xlsx"), await buildWorkbook(results));
 }
 
@@ -38,48 +38,40 @@ export async function writeCharts(
   }
 }
 
-/** @param folder of the experiment. @throws {Error} of node:fs; {ConservationError}. */
+/** Writes what a round has left behind, a file for each part. @throws {Error} of node:fs. */
 export async function writeRound(folder: string, settings: ExperimentSettings, round: RoundRecord): Promise<void> {
   const { number, setting, answers, evaluations } = round;
   const place = join(folder, roundFolder(number, settings.rounds));
   const { subject } = settings;
   await writeJson(join(place, "question.json"), { round: number, subject, ...setting });
-  for (const answer of answers) {
-    const { model, text, masked, shortfall } = answer;
-    await writeJson(join(place, `answer_${fileNameOf(model)}.json`), { round: number, model, text, masked, shortfall });
-  }
-  for (const evaluation of evaluations) {
-    const { judge, letters, points, ranking, reasons, shortfall, replies } = evaluation;
+  for (const answer of answers)
+    await writeJson(join(place, `answer_${fileNameOf(answer.model)}.json`), { round: number, ...answer });
+  for (const { points, byCriterion, reasons, ...evaluation } of evaluations) {
     const field = subject === "math" ? "points" : "scores";
-    await writeJson(join(place, `evaluation_${fileNameOf(judge)}.json`), {
+    await writeJson(join(place, `evaluation_${fileNameOf(evaluation.judge)}.json`), {
       round: number,
-      judge,
-      letters,
-      ranking,
+      ...evaluation,
       [field]: points && Object.fromEntries(points),
-      reasons,
-      shortfall,
-      replies,
+      ...(byCriterion && { byCriterion: Object.fromEntries(byCriterion) }),
+      reasons: Object.fromEntries(reasons),
     });
   }
-  await writeJson(join(place, "round_summary.json"), summarize(settings, round));
 }
 
-function summarize(settings: ExperimentSettings, round: RoundRecord): object {
-  const { rounds } = scoreExperiment(judgedExperiment(settings, [round]));
-  const missing = <Record_ extends { shortfall: unknown }>(records: Record_[], name: (one: Record_) => string) =>
-    records
-      .filter(({ shortfall }) => shortfall !== null)
-      .map((one) => ({ model: name(one), shortfall: one.shortfall }));
-  return {
-    round: round.number,
-    subject: settings.subject,
-    principle: round.setting.set?.principle ?? null,
-    ...rounds[0],
-    missing: {
-      question: round.setting.shortfall,
-      answers: missing(round.answers, ({ model }) => model),
-      ballots: missing(round.evaluations, ({ judge }) => judge),
-    },
-  };
+/**
+ * Writes the summaries of rounds: of the one that has just ended, and of later ones that ended before it.
+ * @param over all that are over. @throws {Error} of node:fs; {ConservationError}.
+ */
+export async function writeRoundSummaries(
+  folder: string,
+  settings: ExperimentSettings,
+  over: readonly RoundRecord[],
+  from: number,
+): Promise<void> {
+  const inOrder = over.toSorted((one, other) => one.number - other.number);
+  for (const [index, round] of inOrder.entries()) {
+    if (round.number < from) continue;
+    const place = join(folder, roundFolder(round.number, settings.rounds));
+    await writeJson(join(place, "round_summary.json"), summarizeRound(settings, inOrder.slice(0, index + 1), round));
+  }
 }

@@ -3,7 +3,7 @@ import { sentences } from "../../language/index.ts";
 import type { Renderer } from "../../images/picture.ts";
 import type { Post } from "../../chat/post.ts";
 import { chartNames, chartsInWords, type ChartStyle, drawCharts } from "./charts.ts";
-import { ballotsFile, type ExperimentResults, scoresFile } from "./results.ts";
+import { ballotsFile, beatenRounds, type ExperimentResults, scoresFile } from "./results.ts";
 import { buildWorkbook } from "./workbook.ts";
 
 /** The order in a few lines, the four charts, and the figures as files: as JSON, and as the workbook. */
@@ -21,7 +21,12 @@ export async function resultPost(results: ExperimentResults, style: ChartStyle, 
   const lines = scores.models.map(({ model, rank, answer }) => mutual.line(rank, names.get(model) ?? model, answer));
   const demo = settings.models.some(({ league }) => league === "demo");
   const heading = mutual.subtitle(mutual.subjects[settings.subject], settings.models.length, rounds.length);
-  const remarks = [...(demo ? [mutual.demoRemark] : []), ...(ending === "budget" ? [mutual.budgetSpent] : [])];
+  const beaten = beatenRounds(results);
+  const remarks = [
+    ...(demo ? [mutual.demoRemark] : []),
+    ...(beaten.length > 0 ? [mutual.beatenStandards(beaten.join(", "))] : []),
+    ...(ending === "budget" ? [mutual.budgetSpent] : []),
+  ];
   const json = (value: object) => `${JSON.stringify(value, undefined, 2)}\n`;
   return {
     text: [`**${heading}**`, lines.join("\n"), ...remarks].join("\n\n"),

@@ -1,10 +1,11 @@
 /** Everything that an experiment shows. */
 import type { ExperimentSettings, RoundRecord } from "../experiment.ts";
-import type { Progress, RunEnding } from "../run/play-rounds.ts";
+import type { RunEnding } from "../run/play-rounds.ts";
 import { type Agreement, findAgreement } from "../scoring/agreement.ts";
 import { type BiasReport, findBias, type ObservedRound, findLikeness } from "../scoring/bias.ts";
 import { scoreExperiment, type Scores } from "../scoring/scores.ts";
 import type { JudgedExperiment } from "../scoring/ballots.ts";
+import { judgeStandard, type StandardVerdict } from "../scoring/standards.ts";
 import type { TopConsistency } from "../scoring/concordance.ts";
 
 /** An experiment with everything that is computed from its rounds. */
@@ -16,19 +17,38 @@ export type ExperimentResults = {
   scores: Scores;
   agreement: Agreement;
   bias: BiasReport;
+  /** For each round, how its standard answer stood. */
+  standards: StandardVerdict[];
+  /** The scores without the questions whose standard answers most judges hold to be beaten; null: there are none, or no others. */
+  withoutBeaten: Scores | null;
 };
 
 /** @throws {ConservationError} when Borda points were lost or made. */
 export function findResults(settings: ExperimentSettings, rounds: RoundRecord[], ending: RunEnding): ExperimentResults {
   const judged = judgedExperiment(settings, rounds);
+  const standards = rounds.map(standardOf);
+  const sound = rounds.filter((_, index) => !standards[index]?.beaten);
+  const isApart = sound.length > 0 && sound.length < rounds.length;
   return {
-    settings,
-    rounds,
-    ending,
+    ...{ settings, rounds, ending, standards },
     scores: scoreExperiment(judged),
     agreement: findAgreement(judged),
     bias: reportBias(settings, rounds),
+    withoutBeaten: isApart ? scoreExperiment(judgedExperiment(settings, sound)) : null,
   };
+}
+
+/** How the standard answer of a round stood. */
+export function standardOf({ setting, evaluations }: RoundRecord): StandardVerdict {
+  const comparisons = evaluations.flatMap(({ judge, points, beatsStandard }) =>
+    points && beatsStandard ? [{ judge, compared: points.map(([model]) => model), better: beatsStandard }] : [],
+  );
+  return judgeStandard(setting.setter, comparisons);
+}
+
+/** The rounds whose standard answers most judges hold to be beaten. */
+export function beatenRounds({ rounds, standards }: Pick<ExperimentResults, "rounds" | "standards">): number[] {
+  return rounds.flatMap(({ number }, index) => (standards[index]?.beaten ? [number] : []));
 }
 
 /** The content of `ballots.json`, which `mutual score` reads. */
@@ -39,36 +59,6 @@ export function ballotsFile({ settings, rounds }: ExperimentResults): object {
 /** The content of `scores.json`: what `mutual score --json` prints, and the agreement of the judges. */
 export function scoresFile({ settings, rounds, agreement }: ExperimentResults): object {
   return { ...reportScores(judgedExperiment(settings, rounds)), agreement };
-}
-
-/** The content of `experiment_summary.json`. Interruptions do not change it. */
-export function summaryFile(results: ExperimentResults, progress: Progress): object {
-  const { settings, rounds, ending, scores, agreement, bias } = results;
-  const answers = rounds.flatMap((round) => round.answers);
-  const ballots = rounds.flatMap(({ evaluations }) => evaluations);
-  const missing = (records: readonly { shortfall: unknown }[]) =>
-    records.filter(({ shortfall }) => shortfall !== null).length;
-  const { done, failures, tokens, cost } = progress;
-  return {
-    ...settings,
-    ending,
-    // Built-in toys: their order says nothing about any real model.
-    demo: settings.models.some(({ league }) => league === "demo"),
-    roundsPlayed: rounds.length,
-    calls: { done, failures, tokens, cost },
-    missing: {
-      questions: missing(rounds.map(({ setting }) => setting)),
-      answers: missing(answers),
-      ballots: missing(ballots),
-    },
-    ranking: scores.models,
-    topk: scores.topk,
-    agreement: { kendallTau: agreement.kendallTau, krippendorffAlpha: agreement.krippendorffAlpha },
-    bias,
-    references: [
-      "Guo et al., LLM-Crowdsourced: A Benchmark-Free Paradigm for Mutual Evaluation of Large Language Models, arXiv:2507.22359",
-    ],
-  };
 }
 
 /** The ballots that exist, round by round. */

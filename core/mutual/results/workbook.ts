@@ -1,18 +1,21 @@
 /** The results as one Excel workbook. */
 import writeWorkbook, { type Cell, type Row, type Sheet } from "write-excel-file/node";
+import type { EvaluationRecord, SettingRecord } from "../experiment.ts";
 import type { ExperimentResults } from "./results.ts";
+import { findStanding } from "./summaries.ts";
 
 /** Excel takes no more characters in a cell. */
 const longestCell = 32_767;
 const points = "0.00";
 
 /**
- * Sheets `Round n` (each judge's points for each answer, own answers and missing ballots empty), `Final Ranking` and
- * `Score Summary`.
+ * Sheets `Round n` (each judge's points for each answer, own answers and missing ballots empty; its reasons; how many hold
+ * an answer to be better than the standard one), `Running Totals`, `Final Ranking` and `Score Summary`.
  */
 export async function buildWorkbook(results: ExperimentResults): Promise<Uint8Array> {
   const sheets = [
     ...results.rounds.map((_, index) => roundSheet(results, index)),
+    totalsSheet(results),
     rankingSheet(results),
     summarySheet(results),
   ];
@@ -33,7 +36,7 @@ function storable(text: string): string {
 
 type NamedSheet = Sheet<Buffer> & { sheet: string };
 
-function roundSheet({ settings, rounds, scores }: ExperimentResults, index: number): NamedSheet {
+function roundSheet({ settings, rounds, scores, standards }: ExperimentResults, index: number): NamedSheet {
   const round = rounds[index];
   const scored = scores.rounds[index];
   if (!round || !scored) throw new RangeError(`There is no round ${index}.`);
@@ -44,7 +47,6 @@ function roundSheet({ settings, rounds, scores }: ExperimentResults, index: numb
     return [names(judge), ...answerers.map((model) => figure(byModel.get(model))), storable(shortfall?.detail ?? "")];
   });
   const means = new Map(scored.answers.map((answer) => [answer.model, answer.points]));
-  const { set, shortfall } = round.setting;
   return {
     sheet: `Round ${round.number}`,
     columns: [{ width: 26 }, ...answerers.map(() => ({ width: 16 })), { width: 40 }],
@@ -52,13 +54,60 @@ function roundSheet({ settings, rounds, scores }: ExperimentResults, index: numb
       [head("Judge"), ...answerers.map((model) => head(names(model))), head("Missing because")],
       ...rows,
       [head("Mean"), ...answerers.map((model) => figure(means.get(model)))],
+      [
+        head("Better than the standard answer, say"),
+        ...answerers.map((model) => comparisonOf(standards[index], model)),
+      ],
+      [],
+      ...round.evaluations.map((evaluation) => reasonsRow(evaluation, answerers, names)),
       [],
       [head("Setter"), names(round.setting.setter)],
-      [head("Question"), storable(set?.question ?? `None: ${shortfall?.detail ?? ""}`)],
-      [head("Standard answer"), storable(set?.standardAnswer ?? "")],
-      [head("Principle"), storable(set?.principle ?? "")],
-      ...(set?.criteria.length ? [[head("Criteria"), storable(set.criteria.join("\n"))]] : []),
+      ...questionRows(round.setting),
     ],
+  };
+}
+
+function questionRows({ set, shortfall }: SettingRecord): Row[] {
+  const criteria = set?.criteria.map(({ name, points: worth }) => `${name} (${worth})`) ?? [];
+  return [
+    [head("Question"), storable(set?.question ?? `None: ${shortfall?.detail ?? ""}`)],
+    [head("Standard answer"), storable(set?.standardAnswer ?? "")],
+    [head("Principle"), storable(set?.principle ?? "")],
+    ...(criteria.length > 0 ? [[head("Criteria"), storable(criteria.join("\n"))]] : []),
+  ];
+}
+
+/** `2 of 3` judges; nothing where none compared. */
+function comparisonOf(verdict: ExperimentResults["standards"][number] | undefined, model: string): Cell {
+  const compared = verdict?.answers.find((answer) => answer.model === model);
+  return compared ? `${compared.better} of ${compared.judges}` : null;
+}
+
+function reasonsRow(
+  { judge, reasons }: EvaluationRecord,
+  answerers: readonly string[],
+  names: (id: string) => string,
+): Row {
+  const byModel = new Map(reasons);
+  return [`Reasons of ${names(judge)}`, ...answerers.map((model) => storable(byModel.get(model) ?? ""))];
+}
+
+/** Each model's total and rank after each round. */
+function totalsSheet({ settings, rounds }: ExperimentResults): NamedSheet {
+  const names = nameModels(settings);
+  const standings = rounds.map((_, index) => {
+    const places = findStanding(settings, rounds.slice(0, index + 1));
+    return new Map(places.map((place) => [place.model, place]));
+  });
+  const row = (id: string): Row => {
+    const places = standings.map((standing) => standing.get(id));
+    return [names(id), ...places.map((place) => figure(place?.total)), ...places.map((place) => place?.rank ?? null)];
+  };
+  const heads = (what: string) => rounds.map(({ number }) => head(`${what} after round ${number}`));
+  return {
+    sheet: "Running Totals",
+    columns: [{ width: 30 }, ...rounds.flatMap(() => [{ width: 22 }, { width: 22 }])],
+    data: [[head("Model"), ...heads("Total"), ...heads("Rank")], ...settings.models.map(({ id }) => row(id))],
   };
 }
 

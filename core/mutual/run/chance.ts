@@ -10,8 +10,8 @@ export function seedFor(seed: number, purpose: string): number {
   return digest(seed, purpose).readUInt32BE() >>> 1;
 }
 
-/** The items in an order that nobody can foresee and that is always the same. */
-export function shuffleFor(seed: number, purpose: string, items: readonly string[]): string[] {
+/** The items, all different, in an order that nobody can foresee and that is always the same. */
+export function shuffleFor<Item extends string | null>(seed: number, purpose: string, items: readonly Item[]): Item[] {
   const drawn = items.map((item) => ({ item, ticket: digest(seed, `${purpose}\n${item}`).toString("hex") }));
   return drawn.toSorted((one, other) => (one.ticket < other.ticket ? -1 : 1)).map(({ item }) => item);
 }

@@ -3,7 +3,9 @@ import type { CompletionRequest } from "../../models/completion.ts";
 import type { Model } from "../../models/model.ts";
 import type { SelfNamingMask } from "../../answers/self-naming/self-naming-mask.ts";
 import { bordaPoints } from "../scoring/borda.ts";
-import { askInForm, questionForm, type Ranking, rankingForm, type ScoreSheet, scoresForm } from "./reply-forms.ts";
+import { type Ranking, rankingForm, type ScoredAnswer, scoresForm } from "./ballot-forms.ts";
+import { questionForm } from "./question-form.ts";
+import { askInForm } from "./reply-forms.ts";
 import type { Call } from "./calls.ts";
 import { fenceFor, seedFor, shuffleFor } from "./chance.ts";
 import {
@@ -86,35 +88,49 @@ async function answerQuestion(
 type Judging = { number: number; set: SetQuestion; setter: string; answers: readonly AnswerRecord[] };
 
 async function judgeAnswers(context: RoundContext, judging: Judging, judge: string): Promise<EvaluationRecord> {
-  const { settings } = context;
+  const { subject } = context.settings;
   const key = `${judging.number}.ballot.${judge}`;
-  const others = judging.answers
-    .filter(({ model, text }) => model !== judge && text !== null)
-    .map(({ model }) => model);
-  const letters = shuffleFor(settings.seed, key, others).map((model, index) => ({ letter: letterOf(index), model }));
-  const nothing = { judge, letters, points: null, ranking: null, reasons: "", shortfall: null, replies: [] };
-  if (letters.length === 0)
+  const letters = letterAnswers(context, judging, judge, key);
+  const nothing: EvaluationRecord = {
+    ...{ judge, letters, points: null, ranking: null, byCriterion: null, beatsStandard: null },
+    ...{ reasons: [], shortfall: null, replies: [] },
+  };
+  if (!letters.some(({ model }) => model !== null))
     return { ...nothing, shortfall: { kind: "nothing-to-judge", detail: "There is no answer but its own." } };
   // A single answer can stand in one place only.
-  if (letters.length === 1 && settings.subject === "math")
-    return { ...nothing, ...rankedBy(context, letters, { groups: [["A"]], reasons: "" }) };
-  return settings.subject === "math"
+  if (letters.length === 1 && subject === "math")
+    return { ...nothing, ...rankedBy(context, letters, [{ letters: ["A"], reason: "" }]) };
+  return subject === "math"
     ? askForRanking(context, judging, nothing, key)
     : askForScores(context, judging, nothing, key);
 }
 
 type Letters = EvaluationRecord["letters"];
 
+/**
+ * In mathematics the standard answer stands among the others, so that nobody is led by it and each can say what is better;
+ * not for its setter, who knows it.
+ */
+function letterAnswers({ settings }: RoundContext, judging: Judging, judge: string, key: string): Letters {
+  const others = judging.answers.flatMap(({ model, text }) => (model !== judge && text !== null ? [model] : []));
+  const isRival = settings.subject === "math" && judge !== judging.setter && others.length > 0;
+  const all = isRival ? [...others, null] : others;
+  return shuffleFor(settings.seed, key, all).map((model, index) => ({ letter: letterOf(index), model }));
+}
+
 function ballotRequest(context: RoundContext, judging: Judging, { judge, letters }: EvaluationRecord, key: string) {
   const { subject, seed } = context.settings;
   const { set, setter, answers } = judging;
   const texts = new Map(answers.map(({ model, masked, text }) => [model, masked ?? text ?? ""]));
+  const standard = context.mask.mask(set.standardAnswer, set.question) ?? set.standardAnswer;
   const messages = askForBallot({
     subject,
     set,
-    // In mathematics judges think for themselves: a wrong standard answer must not lead them all astray.
     withStandard: subject === "programming" || judge === setter,
-    answers: letters.map(({ letter, model }) => ({ letter, text: texts.get(model) ?? "" })),
+    answers: letters.map(({ letter, model }) => ({
+      letter,
+      text: model === null ? standard : (texts.get(model) ?? ""),
+    })),
     fence: fenceFor(seed, key),
   });
   return { ...buildRequest(context, judge, key), messages };
@@ -132,10 +148,28 @@ async function askForRanking(
   return { ...nothing, shortfall, replies, ...(value && rankedBy(context, nothing.letters, value)) };
 }
 
-function rankedBy({ settings }: RoundContext, letters: Letters, { groups, reasons }: Ranking) {
+type Ranked = Pick<EvaluationRecord, "ranking" | "points" | "reasons" | "beatsStandard">;
+
+function rankedBy({ settings }: RoundContext, letters: Letters, places: Ranking): Ranked {
   const models = new Map(letters.map(({ letter, model }) => [letter, model]));
-  const ranking = groups.map((group) => group.map((letter) => models.get(letter) ?? letter));
-  return { ranking, reasons, points: [...bordaPoints(ranking, settings.models.length)] };
+  const groups = places.map(({ letters: own, reason }) => ({
+    models: own.map((letter) => models.get(letter) ?? null),
+    reason,
+  }));
+  const standard = groups.findIndex((group) => group.models.includes(null));
+  const withoutStandard = groups.map(({ models: all, reason }) => ({
+    models: all.filter((one) => one !== null),
+    reason,
+  }));
+  const ranking = withoutStandard.flatMap((group) => (group.models.length > 0 ? [group.models] : []));
+  return {
+    ranking,
+    points: [...bordaPoints(ranking, settings.models.length)],
+    reasons: withoutStandard.flatMap(({ models: all, reason }) =>
+      all.flatMap((model): [string, string][] => (reason === "" ? [] : [[model, reason]])),
+    ),
+    beatsStandard: standard < 0 ? null : withoutStandard.slice(0, standard).flatMap((group) => group.models),
+  };
 }
 
 async function askForScores(
@@ -144,12 +178,27 @@ async function askForScores(
   nothing: EvaluationRecord,
   key: string,
 ): Promise<EvaluationRecord> {
-  const form = scoresForm(nothing.letters.map(({ letter }) => letter));
+  const form = scoresForm(
+    nothing.letters.map(({ letter }) => letter),
+    judging.set.criteria,
+  );
   const request = ballotRequest(context, judging, nothing, key);
   const { value, shortfall, replies } = await askInForm(context.call, key, request, form);
   return { ...nothing, shortfall, replies, ...(value && scoredBy(nothing.letters, value)) };
 }
 
-function scoredBy(letters: Letters, { scores, reasons }: ScoreSheet): Pick<EvaluationRecord, "points" | "reasons"> {
-  return { reasons, points: letters.map(({ letter, model }) => [model, scores.get(letter) ?? 0]) };
+type Scored = Pick<EvaluationRecord, "byCriterion" | "points" | "reasons" | "beatsStandard">;
+
+function scoredBy(letters: Letters, scores: ReadonlyMap<string, ScoredAnswer>): Scored {
+  const all = letters.flatMap(({ letter, model }) => {
+    const scored = scores.get(letter);
+    return model === null || !scored ? [] : [{ model, ...scored }];
+  });
+  const compared = all.some(({ beatsStandard }) => beatsStandard !== null);
+  return {
+    byCriterion: all.map(({ model, points }) => [model, points]),
+    points: all.map(({ model, points }) => [model, points.reduce((sum, one) => sum + one, 0)]),
+    reasons: all.flatMap(({ model, reason }): [string, string][] => (reason === "" ? [] : [[model, reason]])),
+    beatsStandard: compared ? all.flatMap(({ model, beatsStandard }) => (beatsStandard ? [model] : [])) : null,
+  };
 }

@@ -26,11 +26,14 @@ export type JudgedExperiment = {
   models?: readonly string[] | undefined;
 };
 
-/** Every model that took part, in the order of first mention: declared ones, then setters, judges and those judged. */
+/**
+ * Every model that took part, in the order of first mention: declared ones, then setters and those judged. One that only
+ * judges is not among them.
+ */
 export function listModels({ models = [], rounds }: JudgedExperiment): string[] {
   const named = rounds.flatMap(({ setter, ballots }) => [
     setter,
-    ...ballots.flatMap(({ judge, points }) => [judge, ...points.keys()]),
+    ...ballots.flatMap(({ points }) => [...points.keys()]),
   ]);
   return [...new Set([...models, ...named])];
 }

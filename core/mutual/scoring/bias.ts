@@ -5,8 +5,8 @@ import { twoSidedQuantile } from "../../rating/intervals.ts";
 
 /** What is known of a round beside its ballots. */
 export type ObservedRound = JudgedRound & {
-  /** By judge: the answers in the order in which they were shown. */
-  shown: ReadonlyMap<string, readonly string[]>;
+  /** By judge: the answers in the order in which they were shown; null: the standard answer among them. */
+  shown: ReadonlyMap<string, readonly (string | null)[]>;
   /** By model: how long its answer is, in characters. */
   lengths: ReadonlyMap<string, number>;
   /** By model: how alike its answer is to the setter's own standard answer, 0 to 1. */

@@ -33,7 +33,8 @@ import { quotesMessages } from "../../../core/models/quotation.ts";
 import { findRefusal } from "../../../core/models/refusal.ts";
 import { judgeComplaint } from "../../../core/models/verdict.ts";
 import { verdictForm } from "../../../core/mutual/jury/verdict.ts";
-import { questionForm, rankingForm, scoresForm } from "../../../core/mutual/run/reply-forms.ts";
+import { rankingForm, scoresForm } from "../../../core/mutual/run/ballot-forms.ts";
+import { questionForm } from "../../../core/mutual/run/question-form.ts";
 import { findObjects } from "../../../core/mutual/run/reply-json.ts";
 import { findLikeness } from "../../../core/mutual/scoring/bias.ts";
 import { measureStyle } from "../../../core/rating/style.ts";
@@ -145,9 +146,10 @@ const answers: readonly Work[] = [
   },
   { name: "objects in a reply", work: findObjects },
   { name: "question form", work: (text) => questionForm("math").read(text) },
+  { name: "competition form", work: (text) => questionForm("programming").read(text) },
   { name: "ranking form", work: (text) => rankingForm(letters).read(text) },
   { name: "ranking of a name", work: (text) => rankingForm(letters).read(JSON.stringify({ ranking: [text] })) },
-  { name: "scores form", work: (text) => scoresForm(letters).read(text) },
+  { name: "scores form", work: (text) => scoresForm(letters, [{ name: "all", points: 100 }]).read(text) },
   { name: "verdict form", work: (text) => verdictForm.read(text) },
   { name: "verdict of a name", work: (text) => verdictForm.read(JSON.stringify({ choice: text })) },
 ];
