@@ -83,12 +83,20 @@ export { strayOwner, withOwner } from "./machine/stray-errors.ts";
 export { createTracking } from "./chat/tracking.ts";
 export { conductInFolder } from "./mutual/conduct-experiment.ts";
 export { decideExperiment, planExperiment, UnusableExperiment, type ExperimentSettings } from "./mutual/experiment.ts";
-export { beginExperiment, readExperiment, UnusableFolder } from "./mutual/experiment-folder.ts";
+export { beginExperiment, hasExperiment, readExperiment, UnusableFolder } from "./mutual/experiment-folder.ts";
+export {
+  beginRepeats,
+  readRepeats,
+  repeatFolder,
+  type RepeatPlan,
+  writeRepeats,
+} from "./mutual/results/repeat-files.ts";
 export { beatenRounds, type ExperimentResults, reportScores, type ScoreReport } from "./mutual/results/results.ts";
 export { OtherExperiment } from "./mutual/run/calls.ts";
 export { BrokenJournal } from "./mutual/run/journal.ts";
 export type { Progress } from "./mutual/run/play-rounds.ts";
-export { type Subject, subjects } from "./mutual/scoring/ballots.ts";
+export { type JudgedExperiment, type JudgedRound, type Subject, subjects } from "./mutual/scoring/ballots.ts";
+export { joinExperiments, type RepeatedScore } from "./mutual/scoring/repeats.ts";
 export { readSavedBallots, UnusableBallots } from "./mutual/saved-ballots.ts";
 export { bordaPoints, ConservationError } from "./mutual/scoring/borda.ts";
 export { findAgreement } from "./mutual/scoring/agreement.ts";

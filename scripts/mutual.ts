@@ -6,9 +6,9 @@
 import { runAsVerb } from "./verb/run-as-verb.ts";
 
 const usage = `Write it like this:
-  npm run -s mutual -- run --subject math|programming [--models a,b,…] [--rounds N] [--out DIR]
-                       [--budget DOLLARS] [--seed N] [--theme light|dark] [--resume] [--dry-run]
-  npm run -s mutual -- score --in FILE [--json]`;
+  npm run -s mutual -- run --subject math|programming [--models a,b,…] [--rounds N] [--repeat N]
+                       [--out DIR] [--budget DOLLARS] [--seed N] [--theme light|dark] [--resume] [--dry-run]
+  npm run -s mutual -- score --in FILE|DIR [FILE|DIR …] [--subject math|programming] [--json]`;
 
 await runAsVerb(async () => {
   const [verb = "", ...rest] = process.argv.slice(2);

@@ -1,4 +1,5 @@
 /** The folder of an experiment: its settings, and how its files are named and written. */
+import { existsSync } from "node:fs";
 import { readdir, readFile, rename } from "node:fs/promises";
 import { join, dirname } from "node:path";
 import { z } from "zod";
@@ -13,6 +14,8 @@ export class UnusableFolder extends Error {
 }
 
 const settingsFile = "experiment.json";
+/** What is kept in a folder of several experiments. */
+export const repeatsFile = "experiments.json";
 
 /** An experiment's settings, as they are kept. */
 export const experimentSchema = z.object({
@@ -36,6 +39,17 @@ export function journalFile(folder: string): string {
  * @throws {UnusableFolder} when it cannot be made or there is something in it; {Error} of node:fs.
  */
 export async function beginExperiment(folder: string, chosen: ExperimentSettings): Promise<void> {
+  await makeEmptyFolder(folder);
+  await writeJson(join(folder, settingsFile), chosen);
+}
+
+/** Whether an experiment has been begun in the folder. */
+export function hasExperiment(folder: string): boolean {
+  return existsSync(join(folder, settingsFile));
+}
+
+/** @throws {UnusableFolder} when it cannot be made or there is something in it; {Error} of node:fs. */
+export async function makeEmptyFolder(folder: string): Promise<void> {
   try {
     makeFolder(folder);
   } catch (error) {
@@ -43,12 +57,11 @@ export async function beginExperiment(folder: string, chosen: ExperimentSettings
     throw new UnusableFolder(`${folder} cannot be made (${reason}). Choose another folder.`, { cause: error });
   }
   const inside = await readdir(folder);
-  if (inside.includes(settingsFile))
+  if (inside.includes(settingsFile) || inside.includes(repeatsFile))
     throw new UnusableFolder(
       `${folder} holds an experiment already. Go on with it (--resume), or choose another folder.`,
     );
   if (inside.length > 0) throw new UnusableFolder(`${folder} is not empty. Choose a new or an empty folder.`);
-  await writeJson(join(folder, settingsFile), chosen);
 }
 
 /** Keeps the settings in a folder for the results of an experiment whose journal lies elsewhere. @throws {Error} of node:fs. */

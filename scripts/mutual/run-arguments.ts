@@ -19,6 +19,8 @@ export type RunArguments = {
   subject: Subject;
   models: string[] | null;
   rounds: number | null;
+  /** How many experiments one after another. */
+  repeat: number | null;
   out: string | null;
   /** US dollars. */
   budget: number | null;
@@ -36,6 +38,7 @@ export function readRunArguments(given: readonly string[]): RunArguments {
       subject: { type: "string" },
       models: { type: "string" },
       rounds: { type: "string" },
+      repeat: { type: "string" },
       out: { type: "string" },
       budget: { type: "string" },
       seed: { type: "string" },
@@ -48,6 +51,7 @@ export function readRunArguments(given: readonly string[]): RunArguments {
     subject: oneOf("--subject", subjects, values.subject),
     models: values.models?.split(/[,，\s]+/u).filter((id) => id !== "") ?? null,
     rounds: wholeNumber("--rounds", values.rounds, 1, 1000),
+    repeat: wholeNumber("--repeat", values.repeat, 1, 100),
     out: values.out ?? null,
     budget: money(values.budget),
     seed: wholeNumber("--seed", values.seed, 0, 2 ** 31 - 1),

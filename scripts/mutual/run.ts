@@ -12,9 +12,9 @@ import {
   type ExperimentSettings,
   findParticipants,
   OtherExperiment,
-  planExperiment,
   type Price,
   readExperiment,
+  repeatFolder,
   type Roster,
   sentences,
   systemClock as clock,
@@ -23,10 +23,9 @@ import {
 import { type Config, configFromEnvironment } from "../../bots/config.ts";
 import { CannotDo, language } from "../verb/run-as-verb.ts";
 import { createProgressBar } from "./progress-bar.ts";
+import { describePlan } from "./describe-plan.ts";
 import { decideSettings, readRunArguments, type RunArguments } from "./run-arguments.ts";
-
-/** Something was left undone, and can be taken up again. */
-const interrupted = 3;
+import { findRepeats, type Run, runRepeated, tellEnding } from "./run-repeated.ts";
 
 /** Runs an experiment. @returns 0; 3 when it was interrupted or the budget is spent. @throws {CannotDo} with a sentence. */
 export async function run(given: readonly string[]): Promise<number> {
@@ -53,8 +52,30 @@ type Prices = Pick<Config, "spending" | "pricesRequired">;
 
 async function runWith(wanted: RunArguments, roster: Roster, prices: Prices): Promise<number> {
   const folder = resolve(wanted.out ?? defaultFolder(wanted));
+  const repeats = await findRepeats(folder, wanted);
+  if (wanted.dryRun) {
+    const place = repeats ? repeatFolder(folder, 1) : folder;
+    const settings = wanted.resume ? await readExperiment(place) : decideSettings(wanted, roster);
+    console.log(describePlan(settings, participantsOf(settings, roster, prices), prices, repeats?.repeat ?? 1));
+    return 0;
+  }
+  const runOne = (place: string, own: RunArguments) => runExperiment(place, own, roster, prices);
+  if (repeats) return runRepeated(folder, repeats, wanted, runOne);
+  const { results, trouble } = await runOne(folder, wanted);
+  report(folder, results);
+  return tellEnding(folder, results, trouble);
+}
+
+async function runExperiment(folder: string, wanted: RunArguments, roster: Roster, prices: Prices): Promise<Run> {
   const settings = wanted.resume ? await readExperiment(folder) : decideSettings(wanted, roster);
   refuseOthers(settings, wanted);
+  const models = participantsOf(settings, roster, prices);
+  if (!wanted.resume) await beginExperiment(folder, settings);
+  return runOnTerminal(folder, settings, models, roster, { ...wanted, unpriced: prices.spending.unpriced });
+}
+
+/** @throws {CannotDo} when the roster lacks one of them, or a price that must be there. */
+function participantsOf(settings: ExperimentSettings, roster: Roster, prices: Prices): Roster["models"] {
   const models = roster.models.filter(({ id }) => settings.models.some((model) => model.id === id));
   const gone = settings.models.find(({ id }) => models.every((model) => model.id !== id));
   if (gone)
@@ -64,12 +85,7 @@ async function runWith(wanted: RunArguments, roster: Roster, prices: Prices): Pr
     throw new CannotDo(
       `DEFAULT_PRICE is set to refuse models without a price, and models.json has none for ${unpriced.join(", ")}. Add it (0 and 0 for a free model).`,
     );
-  if (wanted.dryRun) {
-    console.log(describePlan(settings, models, prices.spending.unpriced));
-    return 0;
-  }
-  if (!wanted.resume) await beginExperiment(folder, settings);
-  return runOnTerminal(folder, settings, models, roster, { ...wanted, unpriced: prices.spending.unpriced });
+  return models;
 }
 
 /** Conducts the experiment, shows how far it is, and stops it at a signal. */
@@ -79,7 +95,7 @@ async function runOnTerminal(
   models: Roster["models"],
   roster: Roster,
   wanted: RunArguments & { unpriced: Price },
-): Promise<number> {
+): Promise<Run> {
   const stopping = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => stopping.abort());
   const bar = createProgressBar(process.stderr, clock);
@@ -87,7 +103,7 @@ async function runOnTerminal(
   // Core's own timers keep no process alive, and between two tries of a call there is nothing else.
   const awake = setInterval(() => {}, 60_000);
   try {
-    const { results, trouble } = await conductInFolder({
+    const { results, trouble, progress } = await conductInFolder({
       folder,
       settings,
       models,
@@ -100,17 +116,16 @@ async function runOnTerminal(
       style: { theme: wanted.theme, language },
       onProgress: bar.show,
     });
-    bar.end();
-    return report(folder, results, trouble);
+    return { results, trouble, cost: progress.cost };
   } finally {
-    clearInterval(awake);
     bar.end();
+    clearInterval(awake);
     await renderer.close();
   }
 }
 
-function report(folder: string, results: ExperimentResults, trouble: string | null): number {
-  const { settings, scores, ending } = results;
+function report(folder: string, results: ExperimentResults): void {
+  const { settings, scores } = results;
   const demo = settings.models.some(({ league }) => league === "demo");
   if (demo) console.log("Demo models: built-in toys, whose order says nothing about any real model.");
   for (const { rank, model, answer, question } of scores.models) {
@@ -120,10 +135,6 @@ function report(folder: string, results: ExperimentResults, trouble: string | nu
   const beaten = beatenRounds(results);
   if (beaten.length > 0) console.log(`\n${sentences(language).mutual.beatenStandards(beaten.join(", "))}`);
   console.log(`\nResults: ${folder}`);
-  if (ending === "finished") return 0;
-  const why = ending === "stopped" ? "It was interrupted." : (trouble ?? ending);
-  console.error(`${why} Go on with: npm run -s mutual -- run --subject ${settings.subject} --out ${folder} --resume`);
-  return interrupted;
 }
 
 /** The first of `mutual/math`, `mutual/math-2`, … that is free; to go on, the last that is not. */
@@ -132,22 +143,6 @@ function defaultFolder({ subject, resume }: RunArguments): string {
   let number = 1;
   while (existsSync(name(number))) number += 1;
   return name(resume ? Math.max(1, number - 1) : number);
-}
-
-/** What an experiment would take, before anything is spent. */
-function describePlan(settings: ExperimentSettings, models: Roster["models"], price: Price): string {
-  const { calls, cost, most, unpriced } = planExperiment(settings, models, price);
-  const { rounds, subject } = settings;
-  const lines = [
-    `${settings.models.length} models, ${rounds} ${rounds === 1 ? "round" : "rounds"} of ${subject}: ${settings.models.map(({ id }) => id).join(", ")}`,
-    `Calls: ${calls} (more where a reply cannot be read: at most two more for each question and ballot)`,
-    `Cost: about $${cost.toFixed(2)}, for answers of usual length; at most $${most.toFixed(2)} when every reply fills its token limit`,
-  ];
-  if (unpriced.length > 0)
-    lines.push(
-      `Counted at $${price.input} in and $${price.output} out for a million tokens, for models.json has no price for them: ${unpriced.join(", ")}`,
-    );
-  return lines.join("\n");
 }
 
 /** What is asked for must be what was begun. */

@@ -1,49 +1,98 @@
-/** `mutual score --in FILE [--json]`: scores saved ballots again, without any model. */
-import { readFile } from "node:fs/promises";
+/** `mutual score --in FILE … [--subject math|programming] [--json]`: scores ballots again, without any model. */
 import { parseArgs } from "node:util";
 import {
   ConservationError,
-  readSavedBallots,
+  joinExperiments,
+  type RepeatedScore,
   reportScores,
   type ScoreReport,
-  UnusableBallots,
+  type Subject,
+  subjects,
 } from "../../core/index.ts";
 import { CannotDo } from "../verb/run-as-verb.ts";
+import { readExperiments, type ReadExperiment } from "./read-experiments.ts";
 
 /**
- * @returns 0. @throws {CannotDo} with a sentence for whoever typed it when the file cannot be scored.
+ * @returns 0. @throws {CannotDo} with a sentence for whoever typed it when a file cannot be scored.
  */
 export async function score(given: readonly string[]): Promise<number> {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: [...given],
-    options: { in: { type: "string" }, json: { type: "boolean", default: false } },
+    options: {
+      in: { type: "string", multiple: true, default: [] },
+      subject: { type: "string" },
+      json: { type: "boolean", default: false },
+    },
+    allowPositionals: true,
   });
-  if (values.in === undefined) throw new CannotDo("Name the file with the ballots: --in FILE");
-  const report = await scoreFile(values.in);
-  console.log(values.json ? JSON.stringify(report, undefined, 2) : table(report));
+  const paths = [...values.in, ...positionals];
+  if (paths.length === 0)
+    throw new CannotDo(
+      "Name the files or folders with the ballots: --in FILE [FILE …], as JSON or as workbooks (.xlsx)",
+    );
+  const read = await readExperiments(paths, readSubject(values.subject));
+  for (const remark of read.flatMap(({ remarks }) => remarks)) console.error(remark);
+  const reports = read.map(scoreOne);
+  const [only, ...others] = reports;
+  if (only && others.length === 0) console.log(values.json ? JSON.stringify(only, undefined, 2) : table(only));
+  else console.log(values.json ? JSON.stringify(joined(read, reports), undefined, 2) : joinedTable(read, reports));
   return 0;
 }
 
-async function scoreFile(file: string): Promise<ScoreReport> {
+function readSubject(given: string | undefined): Subject | null {
+  if (given === undefined) return null;
+  const subject = subjects.find((one) => one === given);
+  if (subject) return subject;
+  throw new CannotDo(`--subject must be ${subjects.join(" or ")}, not "${given}".`);
+}
+
+function scoreOne({ file, experiment }: ReadExperiment): ScoreReport {
   try {
-    const { experiment, remarks } = readSavedBallots(await readFile(file, "utf8"));
-    for (const remark of remarks) console.error(remark);
     return reportScores(experiment);
   } catch (error) {
-    if (error instanceof UnusableBallots || error instanceof ConservationError)
-      throw new CannotDo(`${file} cannot be scored. ${error.message}`, { cause: error });
-    if (error instanceof Error && "code" in error)
-      throw new CannotDo(`${file} cannot be read (${String(error.code)}). Check the path.`, { cause: error });
-    throw error;
+    if (!(error instanceof ConservationError)) throw error;
+    throw new CannotDo(`${file} cannot be scored. ${error.message}`, { cause: error });
   }
 }
 
+function joined(read: readonly ReadExperiment[], reports: readonly ScoreReport[]): object {
+  refuseMixed(read);
+  return {
+    models: joinExperiments(reports),
+    experiments: reports.map((report, index) => ({ file: read[index]?.file, ...report })),
+  };
+}
+
+/** Points of mathematics and of programming have nothing to do with each other. */
+function refuseMixed(read: readonly ReadExperiment[]): void {
+  const about = new Set(read.map(({ experiment }) => experiment.subject));
+  if (about.size > 1)
+    throw new CannotDo(
+      `These are experiments about ${[...about].join(" and ")}, whose points cannot be joined: ${read.map(({ file, experiment }) => `${file} (${experiment.subject})`).join(", ")}. Score each subject for itself.`,
+    );
+}
+
+const figure = (value: number | null) => (value === null ? "–" : value.toFixed(3)).padStart(10);
+const place = (rank: number | null) => String(rank ?? "–").padStart(4);
+
 function table({ models, topk }: ScoreReport): string {
-  const figure = (value: number | null) => (value === null ? "–" : value.toFixed(3)).padStart(10);
   const lines = models.map(
-    ({ rank, model, answer, question }) =>
-      `${String(rank ?? "–").padStart(4)}${figure(answer)}${figure(question)}  ${model}`,
+    ({ rank, model, answer, question }) => `${place(rank)}${figure(answer)}${figure(question)}  ${model}`,
   );
   const consistency = Object.entries(topk).map(([k, value]) => `top-${k} ${value === null ? "–" : value.toFixed(3)}`);
   return [`rank    answer  question  model`, ...lines, "", `consistency: ${consistency.join(", ")}`].join("\n");
+}
+
+/** Each experiment's table, and what they come to together. */
+function joinedTable(read: readonly ReadExperiment[], reports: readonly ScoreReport[]): string {
+  refuseMixed(read);
+  const each = reports.map((report, index) => `${read[index]?.file ?? ""}\n${table(report)}\n`);
+  const line = ({ rank, model, answer, spread, question }: RepeatedScore) =>
+    `${place(rank)}${figure(answer)}${figure(spread)}${figure(question)}  ${model}`;
+  return [
+    ...each,
+    `Together, ${reports.length} experiments: the mean, and the standard deviation between them`,
+    `rank    answer    spread  question  model`,
+    ...joinExperiments(reports).map(line),
+  ].join("\n");
 }

@@ -5,10 +5,9 @@ import { RateProblem } from "../problem.ts";
 import type { RowReading, Taking } from "../row-taking.ts";
 import { makeVisible } from "../visible.ts";
 import { type Cell, type Cells, createSheetReader } from "./sheet-reader.ts";
+import { listSheets, readStrings } from "./workbook.ts";
 import { parseXml } from "./xml.ts";
 
-/** Characters in a workbook's shared strings. */
-const longestStrings = 2 ** 28;
 const mostColumns = 1_000;
 
 /** @throws {RateProblem} when the workbook is broken. */
@@ -24,7 +23,9 @@ export async function readWorkbookRows(archive: Archive, path: string, { begin, 
   try {
     const strings = await readStrings(archive, path);
     const reader = createSheetReader(strings, onRow);
-    await parseXml(archive.read(await findSheet(archive, path)), path, reader);
+    const [first] = await listSheets(archive, path);
+    if (first === undefined) throw new RateProblem(`${makeVisible(path)} is a workbook without a sheet of rows.`);
+    await parseXml(archive.read(first.file), path, reader);
   } finally {
     archive.close();
   }
@@ -41,51 +42,4 @@ function readHeader(cells: Cells, path: string): string[] {
 /** The cells that matter; those that are not there are empty. */
 function nameCells({ given, needed }: Taking, cells: Cells): Row {
   return Object.fromEntries(needed.map((name): [string, Cell] => [name, cells.get(given.indexOf(name)) ?? ""]));
-}
-
-/** Where the first sheet is. */
-async function findSheet(archive: Archive, path: string): Promise<string> {
-  const targets = new Map<string, string>();
-  let first: string | undefined;
-  await parseXml(archive.read("xl/_rels/workbook.xml.rels"), path, {
-    open: (name, attributes) => {
-      if (name === "Relationship") targets.set(attributes()["Id"] ?? "", attributes()["Target"] ?? "");
-    },
-  });
-  await parseXml(archive.read("xl/workbook.xml"), path, {
-    open: (name, attributes) => {
-      if (name === "sheet") first ??= targets.get(attributes()["r:id"] ?? "");
-    },
-  });
-  if (first === undefined) throw new RateProblem(`${makeVisible(path)} is a workbook without a sheet of rows.`);
-  return first.startsWith("/") ? first.slice(1) : `xl/${first}`;
-}
-
-/** Texts that cells point to by their number. */
-async function readStrings(archive: Archive, path: string): Promise<string[]> {
-  const strings: string[] = [];
-  let length = 0;
-  let isInText = false;
-  let isAside = false;
-  if (!archive.names.includes("xl/sharedStrings.xml")) return strings;
-  await parseXml(archive.read("xl/sharedStrings.xml"), path, {
-    open(name) {
-      if (name === "si") strings.push("");
-      // How a word is spoken is no part of it.
-      if (name === "rPh") isAside = true;
-      isInText = name === "t" && !isAside;
-    },
-    close(name) {
-      if (name === "rPh") isAside = false;
-      isInText = false;
-    },
-    text(text) {
-      if (!isInText || strings.length === 0) return;
-      length += text.length;
-      if (length > longestStrings)
-        throw new RateProblem(`${makeVisible(path)} holds too much text for a workbook of votes. Save it as CSV.`);
-      strings[strings.length - 1] += text;
-    },
-  });
-  return strings;
 }

@@ -1,0 +1,83 @@
+/** The results of several experiments with the same models, in the folder that holds theirs. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import writeWorkbook, { type Cell, type Row } from "write-excel-file/node";
+import { z } from "zod";
+import {
+  makeEmptyFolder,
+  parse,
+  repeatsFile as file,
+  UnusableFolder,
+  writeJson,
+  writeWhole,
+} from "../experiment-folder.ts";
+import { joinExperiments, type RepeatedScore } from "../scoring/repeats.ts";
+import type { ExperimentResults } from "./results.ts";
+
+/** How many experiments there are to be, and the seed of the first one; each later one has the next. */
+export type RepeatPlan = { repeat: number; seed: number };
+
+const plan = z.object({ repeat: z.number().int().min(2), seed: z.number().int() });
+
+/** The folder of one of several experiments, from 1 on. */
+export function repeatFolder(folder: string, number: number): string {
+  return join(folder, `experiment-${number}`);
+}
+
+/** Makes the folder, which may exist empty, and keeps there how many there are to be. @throws {UnusableFolder} */
+export async function beginRepeats(folder: string, begun: RepeatPlan): Promise<void> {
+  await makeEmptyFolder(folder);
+  await writeJson(join(folder, file), begun);
+}
+
+/** Reads how many there are to be; undefined where the folder is not one of several. @throws {UnusableFolder} */
+export async function readRepeats(folder: string): Promise<RepeatPlan | undefined> {
+  const text = await readFile(join(folder, file), "utf8").catch(() => undefined);
+  if (text === undefined) return undefined;
+  const { data } = plan.safeParse(parse(text));
+  if (!data) throw new UnusableFolder(`${join(folder, file)} cannot be read. Put it back from a copy.`);
+  return data;
+}
+
+/**
+ * Writes `experiments.json` and `experiments.xlsx`: the mean and the spread of each model's scores, and each experiment's.
+ * @param all those that have begun, in their order. @throws {Error} of node:fs.
+ */
+export async function writeRepeats(
+  folder: string,
+  begun: RepeatPlan,
+  all: readonly ExperimentResults[],
+): Promise<void> {
+  const models = joinExperiments(all.map(({ scores }) => scores));
+  const experiments = all.map(({ settings, ending, scores }, index) => ({
+    ...{ folder: `experiment-${index + 1}`, seed: settings.seed, ending, ranking: scores.models },
+  }));
+  await writeJson(join(folder, file), { ...begun, subject: all[0]?.settings.subject, models, experiments });
+  const names = new Map(all[0]?.settings.models.map(({ id, name }) => [id, name]));
+  await writeWhole(join(folder, "experiments.xlsx"), await buildRepeats(models, all.length, names));
+}
+
+async function buildRepeats(
+  models: readonly RepeatedScore[],
+  count: number,
+  names: ReadonlyMap<string, string>,
+): Promise<Uint8Array> {
+  const figure = (value: number | null): Cell => (value === null ? null : { value, format: "0.00" });
+  const numbers = Array.from({ length: count }, (_, index) => index + 1);
+  const heads = [
+    ...["Rank", "Model", "Mean", "Standard deviation", "Questions"],
+    ...numbers.flatMap((number) => [`Experiment ${number}`, `Rank in ${number}`]),
+  ];
+  const rows = models.map(({ model, rank, answer, spread, question, experiments }): Row => [
+    ...[
+      rank,
+      (names.get(model) ?? model).toWellFormed().replace(/\p{Cc}/gu, ""),
+      figure(answer),
+      figure(spread),
+      figure(question),
+    ],
+    ...experiments.flatMap((one) => [figure(one.answer), one.rank]),
+  ]);
+  const data = [heads.map((value): Cell => ({ value, fontWeight: "bold" })), ...rows];
+  return writeWorkbook([{ sheet: "Experiments", stickyRowsCount: 1, data }]).toBuffer();
+}

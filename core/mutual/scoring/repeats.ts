@@ -1,0 +1,47 @@
+/** Several experiments with the same models: how far their scores lie apart. */
+import type { ModelScore, Scores } from "./scores.ts";
+import { competitionRanks, mean, meanOfExisting } from "./ranks.ts";
+
+/** One model over several experiments. Points: 0 to N − 2 in mathematics, 0 to 100 in programming. */
+export type RepeatedScore = {
+  model: string;
+  /** The mean of its scores, over the experiments in which it has one; null without any. */
+  answer: number | null;
+  /** The standard deviation of these scores, s = √(Σ(x − x̄)² / (n − 1)); null for fewer than two. */
+  spread: number | null;
+  /** The same mean of what its questions are like. */
+  question: number | null;
+  /** Competition ranking by `answer`; null without one. */
+  rank: number | null;
+  /** Its score and rank in each experiment, in their order. */
+  experiments: Pick<ModelScore, "answer" | "rank">[];
+};
+
+/**
+ * Joins experiments: each counts once, however many questions it had, as in LLM-Crowdsourced (arXiv 2507.22359), which takes
+ * the mean of three. Models come by rank, equals in the order of first mention. Throws nothing.
+ */
+export function joinExperiments(experiments: readonly Pick<Scores, "models">[]): RepeatedScore[] {
+  const models = [...new Set(experiments.flatMap((scores) => scores.models.map(({ model }) => model)))];
+  const unranked = models.map((model) => {
+    const own = experiments.map((scores) => scores.models.find((one) => one.model === model));
+    const answers = own.flatMap((one) => one?.answer ?? []);
+    return {
+      model,
+      answer: mean(answers),
+      spread: standardDeviation(answers),
+      question: meanOfExisting(own.map((one) => one?.question ?? null)),
+      experiments: own.map((one) => ({ answer: one?.answer ?? null, rank: one?.rank ?? null })),
+    };
+  });
+  const ranks = competitionRanks(unranked.map(({ answer }) => answer));
+  return unranked
+    .map((one, index) => ({ ...one, rank: ranks[index] ?? null }))
+    .toSorted((one, other) => (one.rank ?? Infinity) - (other.rank ?? Infinity) || 0);
+}
+
+function standardDeviation(values: readonly number[]): number | null {
+  const center = mean(values);
+  if (center === null || values.length < 2) return null;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - center) ** 2, 0) / (values.length - 1));
+}

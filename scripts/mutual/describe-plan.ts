@@ -1,0 +1,25 @@
+/** What an experiment would cost, in words. */
+import { type ExperimentSettings, planExperiment, type Roster } from "../../core/index.ts";
+import type { Config } from "../../bots/config.ts";
+
+/** What it would take, before anything is spent. @param repeat how many experiments. */
+export function describePlan(
+  settings: ExperimentSettings,
+  models: Roster["models"],
+  { spending: { unpriced: price } }: Pick<Config, "spending">,
+  repeat: number,
+): string {
+  const { calls, cost, most, unpriced } = planExperiment(settings, models, price);
+  const { rounds, subject } = settings;
+  const each = repeat === 1 ? "" : `, ${repeat} times`;
+  const lines = [
+    `${settings.models.length} models, ${rounds} ${rounds === 1 ? "round" : "rounds"} of ${subject}${each}: ${settings.models.map(({ id }) => id).join(", ")}`,
+    `Calls: ${repeat * calls} (more where a reply cannot be read: at most two more for each question and ballot)`,
+    `Cost: about $${(repeat * cost).toFixed(2)}, for answers of usual length; at most $${(repeat * most).toFixed(2)} when every reply fills its token limit`,
+  ];
+  if (unpriced.length > 0)
+    lines.push(
+      `Counted at $${price.input} in and $${price.output} out for a million tokens, for models.json has no price for them: ${unpriced.join(", ")}`,
+    );
+  return lines.join("\n");
+}
