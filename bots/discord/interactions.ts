@@ -20,7 +20,7 @@ import { readMentions } from "./inert.ts";
 import { type MenuParts, runMenu } from "./message-menu.ts";
 import { obstacleBehind } from "./requests.ts";
 import { announcedAs, isReplyPlace, whereaboutsOf } from "./whereabouts.ts";
-import { createWorkplaces, type InPlace, type Workplaces } from "./workplaces.ts";
+import { createWorkplaces, type InPlace, leavePlace, type Workplaces } from "./workplaces.ts";
 
 /** What taking interactions needs. */
 export type InteractionParts = MenuParts & {
@@ -122,6 +122,8 @@ async function takePress(here: Here, interaction: ButtonInteraction): Promise<vo
       const post = inReply || announcedAs(interaction) !== "alone" ? {} : { post: addressOf(interaction.message) };
       const reply = await core.press({ ...sender, ...surroundingsOf(interaction), action, readAnswered, ...post });
       if (!decodeAction(action)) await forgetWords(here, interaction);
+      // What is left is Discord's way to answer, during which others may be worked on.
+      leavePlace();
       await answering.answer(interaction, reply, language);
     }),
   );

@@ -14,7 +14,7 @@ export interface Workplaces {
   urgent<Result>(work: () => Promise<Result>): Promise<Result>;
   /**
    * Does what is pressed on a battle, in the order in which it came and before everything else that can wait: once a place
-   * is free and nothing urgent goes on.
+   * is free, and what was urgent when it came has been done.
    */
   press: InPlace;
   /** Does anything else, such as a command, when it is the turn of its channel and person, and presses have places left. */
@@ -31,58 +31,90 @@ export function leavePlace(): void {
   places.getStore()?.();
 }
 
-/** Nothing waits longer than this for what is urgent, which may come without end. Milliseconds. */
+/** Nothing waits longer than this for what is urgent, some of which may hang. Milliseconds. */
 const longestWait = 1_000;
 
-type Waiting = {
+/** Puts what is urgent before everything else. */
+type Urgency = {
+  urgent: Workplaces["urgent"];
+  /** Calls `go` once all that is urgent now has been done; what becomes so later is begun at once, and holds up nobody. */
+  after(go: () => void): void;
+};
+
+function createUrgency(clock: Clock): Urgency {
+  /** By the numbers they came with, the oldest first. */
+  const underway = new Set<number>();
+  const waiting: { behind: number; pass: () => void }[] = [];
+  let came = 0;
+  const letPass = () => {
+    const [oldest = Infinity] = underway;
+    for (let first = waiting[0]; first && first.behind < oldest; first = waiting[0]) first.pass();
+  };
+  return {
+    async urgent(work) {
+      came += 1;
+      const number = came;
+      underway.add(number);
+      try {
+        return await work();
+      } finally {
+        underway.delete(number);
+        letPass();
+      }
+    },
+    after(go) {
+      if (underway.size === 0) return go();
+      const pass = () => {
+        waiting.splice(waiting.indexOf(one), 1);
+        cancel();
+        go();
+      };
+      const one = { behind: came, pass };
+      waiting.push(one);
+      const cancel = clock.after(longestWait, pass);
+    },
+  };
+}
+
+type Places = {
   free: number;
   /** How many places commands leave to presses. */
   kept: number;
-  urgent: number;
-  /** Whether what waits has waited long enough. */
-  overdue: boolean;
-  cancel: (() => void) | undefined;
   presses: (() => void)[];
   commands: FairLine<() => void>;
 };
 
 /** @param atOnce how much is worked on at once; a quarter of it is for presses only. */
 export function createWorkplaces(atOnce: number, clock: Clock): Workplaces {
+  const { urgent, after } = createUrgency(clock);
   const kept = Math.floor(atOnce / 4);
-  const line = { presses: [], commands: createFairLine<() => void>() };
-  const here: Waiting = { free: atOnce, kept, urgent: 0, overdue: false, cancel: undefined, ...line };
+  const here: Places = { free: atOnce, kept, presses: [], commands: createFairLine<() => void>() };
   return {
-    async urgent(work) {
-      here.urgent += 1;
-      try {
-        return await work();
-      } finally {
-        here.urgent -= 1;
-        letIn(here, clock);
-      }
-    },
-    press: (work) => inPlace(here, clock, (begin) => here.presses.push(begin), work),
+    urgent,
+    press: (work) => inPlace(here, after, (begin) => here.presses.push(begin), work),
     command: ({ channel, person }, work) =>
-      inPlace(here, clock, (begin) => here.commands.push({ origin: channel, person }, begin), work),
+      inPlace(here, after, (begin) => here.commands.push({ origin: channel, person }, begin), work),
   };
 }
 
 async function inPlace<Result>(
-  here: Waiting,
-  clock: Clock,
+  here: Places,
+  after: Urgency["after"],
   lineUp: (begin: () => void) => void,
   work: () => Promise<Result>,
 ): Promise<Result> {
   await new Promise<void>((resolve) => {
-    lineUp(resolve);
-    letIn(here, clock);
+    after(() => {
+      lineUp(resolve);
+      letIn(here);
+    });
   });
   let left = false;
   const leave = () => {
     if (left) return;
     left = true;
     here.free += 1;
-    letIn(here, clock);
+    letIn(here);
   };
   try {
     return await places.run(leave, work);
@@ -91,22 +123,12 @@ async function inPlace<Result>(
   }
 }
 
-function letIn(here: Waiting, clock: Clock): void {
+function letIn(here: Places): void {
   const { presses, commands, kept } = here;
-  while (here.free > 0 && (here.urgent === 0 || here.overdue)) {
+  while (here.free > 0) {
     const next = presses.shift() ?? (here.free > kept ? commands.shift() : undefined);
     if (!next) break;
     here.free -= 1;
     next();
-  }
-  if (presses.length + commands.size === 0 || here.urgent === 0) {
-    here.cancel?.();
-    here.cancel = undefined;
-    here.overdue = false;
-  } else {
-    here.cancel ??= clock.after(longestWait, () => {
-      here.overdue = true;
-      letIn(here, clock);
-    });
   }
 }

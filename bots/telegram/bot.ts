@@ -77,10 +77,12 @@ export function createTelegram(given: TelegramOptions): TelegramBot {
   const { clock, random, log, token, apiUrl, webhook, onStanding = () => {} } = options;
   const bot = new Bot(token, { client: { apiRoot: apiUrl, timeoutSeconds: requestPatience, fetch: nativeFetch } });
   const { track, settled, stopListening } = createTracking("telegram", log, clock);
-  const { platform, typing, drafts } = listen(bot, options, track);
-  /** Works on an update, and resolves when that is done. */
+  const stored: Stored = new WeakMap();
+  const { platform, typing, drafts } = listen(bot, options, { track, stored });
+  /** Works on an update, and resolves when that is done, or for a press as soon as it is stored. */
   const handle = (update: Update) =>
     new Promise<void>((resolve) => {
+      stored.set(update, resolve);
       track(() => bot.handleUpdate(update).then(resolve, resolve));
     });
   const fail = (error: unknown): void => reaching.fail(error);
@@ -145,9 +147,11 @@ function keyOf(context: Context): string | undefined {
 }
 
 type Track = (work: () => Promise<void>) => void;
+/** What to call once an update is stored, so that it need not be told again. */
+type Stored = WeakMap<Update, () => void>;
 
 /** Hangs everything that the bot takes in to what takes it. */
-function listen(bot: Bot, options: TelegramOptions, track: Track) {
+function listen(bot: Bot, options: TelegramOptions, { track, stored }: { track: Track; stored: Stored }) {
   const { log } = options;
   const parts = prepare(bot, options, track);
   const { platform, typing, drafts, groups, greeting, usernames, questions, elsewhere, takeReaction } = parts;
@@ -166,15 +170,15 @@ function listen(bot: Bot, options: TelegramOptions, track: Track) {
   bot.on("edited_message", async ({ editedMessage: message, update }) => {
     if (!isPostedThroughIt(message)) await parts.takeMessage(message, update.update_id);
   });
-  bot.on("callback_query", async ({ callbackQuery: query }) => {
-    if (!(await questions.ask(query)) && !(await elsewhere.press(query))) await parts.takePress(query);
+  bot.on("callback_query", async ({ callbackQuery: query, update }) => {
+    const taken = (await questions.ask(query)) || (await elsewhere.press(query));
+    if (!taken) await parts.takePress(query, () => stored.get(update)?.());
   });
   bot.on("inline_query", ({ inlineQuery }) => questions.offer(inlineQuery));
   bot.on("chosen_inline_result", ({ chosenInlineResult }) => questions.begin(chosenInlineResult));
   bot.on("stopped_message_generation", ({ stoppedMessageGeneration }) => drafts.stop(stoppedMessageGeneration));
   bot.on("message_reaction", ({ messageReaction }) => takeReaction(messageReaction));
-  // Anonymous reaction counts are no votes. They are asked for only because Telegram otherwise sends no reactions.
-  bot.on("message_reaction_count", () => {});
+  bot.on("message_reaction_count", () => {}); // No votes: asked for only because Telegram otherwise sends no reactions.
   bot.on("my_chat_member", ({ myChatMember }) => {
     groups.forget(myChatMember.chat.id);
     return greeting.takeChange(myChatMember);

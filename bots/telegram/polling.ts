@@ -1,6 +1,6 @@
 /**
- * Long polling through grammY's runner. An update is confirmed to Telegram once it has been worked on, and all before
- * it: what a sudden end leaves undone comes again.
+ * Long polling through grammY's runner. An update is confirmed to Telegram once it has been worked on, a press once it has
+ * been stored, and all before it: what a sudden end leaves undone comes again.
  */
 import { createConcurrentSink, createRunner, createSource, type RunnerHandle } from "@grammyjs/runner";
 import { type Api, GrammyError } from "grammy";
@@ -31,7 +31,7 @@ export interface Polling {
 
 type PollingParts = {
   api: Api;
-  /** Works on an update; never throws. */
+  /** Works on an update, and resolves when it need not be told again; never throws. */
   handle(update: Update): Promise<void>;
   /** Called with the reason if fetching ends by itself. */
   onEnd(error: unknown): void;
@@ -52,8 +52,8 @@ const longestTrouble = 60_000;
 const lastPatience = 2_000;
 
 type Fetching = PollingParts & {
-  /** What has been handed out, by its number, until it is confirmed. */
-  handed: Map<number, "underway" | "done">;
+  /** What has been handed out, by its number, until it is confirmed. A press is `pressed` until it is done. */
+  handed: Map<number, "pressed" | "underway" | "done">;
   /** The number behind the last that was handed out. */
   next: number;
   /** Ends a pause. */
@@ -112,7 +112,7 @@ async function stop(here: Fetching): Promise<void> {
 }
 
 function underway({ handed }: Fetching): number[] {
-  return [...handed].filter(([, state]) => state === "underway").map(([id]) => id);
+  return [...handed].filter(([, state]) => state !== "done").map(([id]) => id);
 }
 
 /** Forgets what needs not be told again. @returns the number before which all has been worked on. */
@@ -122,10 +122,13 @@ function confirm(here: Fetching): number {
   return offset;
 }
 
-/** Telegram tells of no more than so many that are not confirmed: the oldest must not hide those that come behind. */
+/**
+ * Telegram tells of no more than so many that are not confirmed: the oldest must not hide those that come behind. Presses
+ * are stored soon, and those that are not yet must come again after a sudden end.
+ */
 function makeRoom(here: Fetching): void {
   for (const id of underway(here)) {
-    if (here.next - id < mostAtOnce) return;
+    if (here.next - id < mostAtOnce || here.handed.get(id) === "pressed") return;
     settle(here, id);
   }
 }
@@ -139,9 +142,11 @@ async function work(here: Fetching, update: Update): Promise<void> {
 }
 
 function settle(here: Fetching, id: number): void {
-  if (here.handed.get(id) !== "underway") return;
+  const state = here.handed.get(id);
+  if (state === undefined || state === "done") return;
   here.handed.set(id, "done");
-  here.wake();
+  // Whatever is not confirmed is told of again with the next: who asks after each press is sent all the others each time.
+  if (state === "underway" || ![...here.handed.values()].includes("pressed")) here.wake();
 }
 
 function pause(here: Fetching, milliseconds: number, signal: AbortSignal): Promise<void> {
@@ -164,8 +169,8 @@ async function fetchOnce(here: Fetching, signal: AbortSignal, atOnce = false): P
     signal as never,
   );
   const fresh = updates.filter(({ update_id: id }) => !handed.has(id));
-  for (const { update_id: id } of fresh) {
-    handed.set(id, "underway");
+  for (const { update_id: id, callback_query: press } of fresh) {
+    handed.set(id, press ? "pressed" : "underway");
     here.next = Math.max(here.next, id + 1);
   }
   here.retry = firstRetry;

@@ -64,15 +64,15 @@ const patience = 700;
 /** How long what one person was told last is left alone, so that hasty fingers do not use up a group's minute. Milliseconds. */
 const rest = 3_000;
 
-/** @returns what takes every press, and resolves when it is answered; it never throws. */
-export function createPresses(parts: PressParts): (query: CallbackQuery) => Promise<void> {
+/** @returns what takes every press: it calls `stored` once that is on record, resolves when it is answered, and never throws. */
+export function createPresses(parts: PressParts): (query: CallbackQuery, stored: () => void) => Promise<void> {
   const { log, privateReplies, clock, track } = parts;
   const failed = (error: unknown) => log.warn({ platform: "telegram", error }, "a press could not be answered");
   const newest = createNewestOnly(clock, (work) => track(() => work().catch(failed)));
   const here = { ...parts, newest, failed };
-  return async (query) => {
+  return async (query, stored) => {
     try {
-      if (query.message) await take(here, readPress(query, query.message));
+      if (query.message) await take(here, readPress(query, query.message), stored);
       else await privateReplies.acknowledge(query.id);
     } catch (error) {
       failed(error);
@@ -103,7 +103,7 @@ async function followMove({ memory }: Here, pressed: Pressed): Promise<Pressed> 
   return { ...pressed, chat: moved, to: { ...to, place: { chat: now } }, inPlace: undefined };
 }
 
-async function take(here: Here, pressed: Pressed): Promise<void> {
+async function take(here: Here, pressed: Pressed, stored: () => void): Promise<void> {
   const { clock, privateReplies, failed } = here;
   const { query, to } = pressed;
   const { promise: late, resolve } = Promise.withResolvers<void>();
@@ -115,6 +115,7 @@ async function take(here: Here, pressed: Pressed): Promise<void> {
     // Until it is stored, a press counts as not worked on: after a sudden end it comes again.
     const current = await followMove(here, pressed);
     const reply = await replyTo(here, current);
+    stored();
     const answered = answer(here, current, reply);
     await Promise.race([answered, late.then(() => void answered.catch(failed))]);
   } finally {

@@ -22,7 +22,7 @@ export type ReceivingParts = {
   api: Api;
   /** The address to which Telegram sends updates, where to listen for them, and their secret; null: they are fetched. */
   webhook: { url: string; host: string; port: number; secret: string } | null;
-  /** Works on an update; never throws. */
+  /** Works on an update, and resolves when it need not be told again; never throws. */
   handle(update: Update): Promise<void>;
   /** Called with the reason when receiving has ended. */
   fail(error: unknown): void;
@@ -30,6 +30,8 @@ export type ReceivingParts = {
   log: Log;
 };
 
+/** How many updates Telegram may send at once: the most that it does. Left to itself it sends 40. */
+const mostConnections = 100;
 /** How often to check whether Telegram still sends updates here, in milliseconds. */
 const lookEvery = 5 * 60_000;
 
@@ -57,7 +59,7 @@ function createListening(parts: ReceivingParts, webhook: NonNullable<ReceivingPa
   return {
     async start(signal) {
       await server.listen();
-      const wanted = { secret_token: secret, allowed_updates: wantedUpdates };
+      const wanted = { secret_token: secret, allowed_updates: wantedUpdates, max_connections: mostConnections };
       await api.setWebhook(url, wanted, signal as never);
       lookLater(parts, url, signal);
     },

@@ -179,6 +179,22 @@ describe("a battle whose answers Discord lets not through", () => {
   );
 });
 
+it("votes that Discord is slow to answer for keep no other vote waiting", async () => {
+  const arena = await kit.arena();
+  const { peer, bob } = arena;
+  const { ballot } = await arena.ask();
+  const slow = Array.from({ length: 16 }, (_, index) => peer.person(`voter ${index}`).press(ballot, "B"));
+  const release = peer.rest.hold(({ path }) => slow.some(({ token }) => path.includes(`${token}/messages/`)));
+  await until(() => slow.every((one) => one.acknowledgedAfter !== undefined));
+  const vote = bob.press(ballot, "A");
+  await until(() => vote.replies.length > 0);
+  expect(textOf(vote.replies[0]!)).toContain(battle.chosen("A"));
+  expect(slow.every(({ replies }) => replies.length === 0)).toBe(true);
+  release();
+  await until(() => slow.every(({ replies }) => replies.length > 0));
+  await arena.stop();
+});
+
 describe("a post that is deleted", () => {
   it.each(["message", "channel"] as const)(
     "is said to be gone where its asker has a link to it: the %s",

@@ -34,6 +34,21 @@ describe("workplaces", () => {
     expect(done).toEqual(["first", "second"]);
   });
 
+  it("let work begin once what was urgent when it came has been done, though there is always something urgent", async () => {
+    const { urgent, press } = createWorkplaces(1, createManualClock());
+    const [early, late] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const first = urgent(() => early.promise);
+    const done: string[] = [];
+    const work = press(async () => void done.push("work"));
+    const second = urgent(() => late.promise.then(() => void done.push("late")));
+    early.resolve();
+    // Done only once the work has had a thousand turns to begin.
+    for (let turn = 0; turn < 1_000; turn += 1) await Promise.resolve();
+    late.resolve();
+    await Promise.all([first, work, second]);
+    expect(done).toEqual(["work", "late"]);
+  });
+
   it("are so many, in the order of asking, and free again after a failure", async () => {
     const { press } = createWorkplaces(2, createManualClock());
     let busy = 0;

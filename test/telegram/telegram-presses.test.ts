@@ -117,6 +117,19 @@ describe("a press", () => {
     await arena.stop();
   });
 
+  it("is confirmed as soon as it is stored, whatever its answer waits for", async () => {
+    const arena = await kit.arena();
+    const { peer, bob } = arena;
+    const ballot = await arena.ask();
+    const release = peer.api.hold(is("answerCallbackQuery"));
+    const pressed = bob.tap(ballot, "A");
+    await until(() => peer.updates.pending() === 0);
+    expect(pressed.answer).toBeUndefined();
+    release();
+    await answered(pressed);
+    await arena.stop();
+  });
+
   it("that was answered late, and comes again after a sudden end, brings nothing twice", async () => {
     const arena = await kit.arena({ place: "here" });
     const { peer, group, ann } = arena;

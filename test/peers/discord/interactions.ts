@@ -4,7 +4,7 @@ import { allComponents, type MessageBody } from "./limits.ts";
 import { changeMessage, composeMessage, type Messages } from "./messages.ts";
 import { refusals } from "./refusal.ts";
 import type { Upload } from "./rest.ts";
-import type { PeerInteraction, PeerMessage, World } from "./world.ts";
+import { type PeerInteraction, type PeerMessage, tokenStart, type World } from "./world.ts";
 
 const firstReplyWithin = 3_000;
 const tokenLives = 15 * 60_000;
@@ -19,8 +19,8 @@ type Callback = {
 
 export function createInteractions(world: World, messages: Messages) {
   function byToken(token: string): PeerInteraction {
-    const found = [...world.interactions.values()].find((one) => one.token === token);
-    if (!found) throw refusals.unknownWebhook();
+    const found = world.interactions.get(token.slice(tokenStart.length));
+    if (found?.token !== token) throw refusals.unknownWebhook();
     if (world.clock.now().getTime() - found.createdAt > tokenLives) throw refusals.deadToken();
     return found;
   }

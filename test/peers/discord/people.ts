@@ -20,6 +20,7 @@ import {
   type PeerInteraction,
   type PeerMessage,
   permissionsIn,
+  tokenStart,
   type World,
 } from "./world.ts";
 
@@ -125,8 +126,8 @@ export function createPerson(
     const guild = channel.guild === null ? undefined : world.guilds.get(channel.guild);
     const guildInstall = guild ? guild.joined : channel.recipient !== null;
     const id = world.id();
-    const token = `interaction-token-${id}`;
-    const owner = ownerOf((more as { message?: PeerMessage }).message) ?? user.id;
+    const token = `${tokenStart}${id}`;
+    const owner = (guildInstall ? undefined : ownerOf((more as { message?: PeerMessage }).message)) ?? user.id;
     const origin = { guildInstall, owner };
     const body = { id, type, token, ...whereAndWho(channel, origin), ...more } as unknown as APIInteraction;
     const interaction: PeerInteraction = {

@@ -44,6 +44,9 @@ export type PeerMessage = Omit<APIMessage, "reactions"> & {
   bursts?: Set<string>;
 };
 
+/** The token of an interaction is this and its identifier, so that it is found among many at once. */
+export const tokenStart = "interaction-token-";
+
 export type PeerInteraction = {
   id: string;
   token: string;
