@@ -4,9 +4,9 @@
  */
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Bench } from "./bench/bench.ts";
+import type { Bench, Choices } from "./bench/bench.ts";
 
-type BenchFile = { bench: Bench; options?: readonly string[] };
+type BenchFile = { bench: Bench; options?: readonly string[]; choices?: Choices };
 
 const folder = fileURLToPath(new URL("./bench/", import.meta.url));
 const known = readdirSync(folder)
@@ -14,31 +14,38 @@ const known = readdirSync(folder)
   .map((file) => file.slice(0, -".ts".length))
   .toSorted();
 
-/** Reads `--name number` for the options a bench takes. @returns undefined when there is anything else. */
-function readOptions(given: readonly string[], taken: readonly string[]): Record<string, number> | undefined {
+type Given = { options: Record<string, number>; chosen: Record<string, string> };
+
+/** Reads `--name number` and `--name word`. @returns undefined when there is anything that the bench does not take. */
+function readOptions(given: readonly string[], taken: readonly string[], choices: Choices): Given | undefined {
   const options: Record<string, number> = {};
+  const chosen = Object.fromEntries(Object.entries(choices).map(([name, [usual]]) => [name, usual as string]));
   for (let index = 0; index < given.length; index += 2) {
     const name = given[index]?.replace(/^--/u, "") ?? "";
     const value = given[index + 1] ?? "";
-    if (!taken.includes(name) || !/^[1-9]\d{0,6}$/u.test(value)) return undefined;
-    options[name] = Number(value);
+    if (choices[name]?.includes(value)) chosen[name] = value;
+    else if (taken.includes(name) && /^[1-9]\d{0,6}$/u.test(value)) options[name] = Number(value);
+    else return undefined;
   }
-  return options;
+  return { options, chosen };
 }
 
 async function run(name: string, given: readonly string[]): Promise<number> {
-  const { bench, options: taken = [] } = (await import(`./bench/${name}.ts`)) as BenchFile;
+  const { bench, options: taken = [], choices = {} } = (await import(`./bench/${name}.ts`)) as BenchFile;
   const asJson = given.includes("--json");
-  const options = readOptions(
+  const read = readOptions(
     given.filter((argument) => argument !== "--json"),
     taken,
+    choices,
   );
-  if (!options) {
-    const numbers = taken.map((option) => `, --${option} NUMBER`).join("");
-    console.error(`"${given.join(" ")}" means nothing to the bench "${name}". It knows --json${numbers}.`);
+  if (!read) {
+    const numbers = taken.map((option) => `, --${option} NUMBER`);
+    const words = Object.entries(choices).map(([option, all]) => `, --${option} ${all.join("|")}`);
+    const known = [...numbers, ...words].join("");
+    console.error(`"${given.join(" ")}" means nothing to the bench "${name}". It knows --json${known}.`);
     return 2;
   }
-  const result = await bench(options);
+  const result = await bench(read.options, read.chosen);
   console.log(asJson ? JSON.stringify(result.figures) : result.report);
   return result.passed ? 0 : 1;
 }

@@ -1,21 +1,23 @@
 /**
- * `node test/bots/load/main.ts RATE SECONDS`: so many presses a second, a third of them on each platform, at two processes on one
- * PostgreSQL. What came of it as JSON to stdout.
+ * `node test/bots/load/main.ts RATE SECONDS webhook|polling`: so many presses a second, a third of them on each platform, at two
+ * processes on one PostgreSQL. What came of it as JSON to stdout.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { systemClock } from "../../../core/index.ts";
-import { processorTimeOf } from "../../../scripts/bench/measure/processor-time.ts";
+import { processorTime, processorTimeOf } from "../../../scripts/bench/measure/processor-time.ts";
 import { quantile } from "../../../scripts/bench/measure/quantile.ts";
 import { startDiscordPeer } from "../../peers/discord/discord-peer.ts";
 import { startTelegramPeer } from "../../peers/telegram/telegram-peer.ts";
 import { startChaosDatabase } from "../chaos/database.ts";
 import { type ChaosProcess, keepProcess } from "../chaos/processes.ts";
+import { divideConnections } from "./divide-connections.ts";
 import { gatherOnDiscord, gatherOnPages, gatherOnTelegram, type Press, type Voters } from "./voters.ts";
 
-const [rate = 1_000, seconds = 30] = process.argv.slice(2).map(Number);
+const [rate = 1_000, seconds = 30] = process.argv.slice(2, 4).map(Number);
+const [, , , , byWhat = "webhook"] = process.argv;
 /** How long the last answers may take, in milliseconds. */
 const patience = 30_000;
 /** How often it is looked whether a press was answered, in milliseconds: no time is known better. */
@@ -34,9 +36,16 @@ const environment = {
   ...{ DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl },
 };
 const misdeeds = { ended: [], said: [] };
-const parts = { environment, misdeeds, isExcused: () => false };
+const divided = byWhat === "webhook" ? await divideConnections(2) : undefined;
 const processes: ChaosProcess[] = [];
-for (const name of ["first", "second"]) processes.push(await keepProcess(name, join(folder, name), parts));
+for (const [index, name] of ["first", "second"].entries()) {
+  const webhook = {
+    TELEGRAM_WEBHOOK_URL: divided?.url ?? "",
+    TELEGRAM_WEBHOOK_PORT: String(divided?.ports[index] ?? ""),
+  };
+  const parts = { environment: { ...environment, ...webhook }, misdeeds, isExcused: () => false };
+  processes.push(await keepProcess(name, join(folder, name), parts));
+}
 
 const perPlatform = Math.ceil((rate * seconds) / 3);
 const battles = 20;
@@ -50,21 +59,23 @@ const platforms = [
 await pause(1_000);
 const before = await processorTimes();
 const times = await press(platforms);
-const spent = (await processorTimes()).map((time, index) => time - before[index]!);
+const [ofDatabase, peers, ...arenas] = (await processorTimes()).map(
+  (time, index) => (time - before[index]!) / (3 * perPlatform),
+);
 const [kept] = await database.rows<{ count: number }>(`SELECT count(*)::int AS "count" FROM "Vote"`);
 for (const one of processes) await one.retire();
 await Promise.all([telegram.close(), discord.close()]);
+divided?.close();
 await database.remove();
 rmSync(folder, { recursive: true, force: true });
 
 const all = [...times.values()].flat();
 const answered = all.filter((time) => time !== null);
 const result = {
-  ...{ rate, seconds, load, presses: all.length, answered: answered.length, kept: kept!.count },
+  ...{ rate, seconds, telegram: byWhat, load, presses: all.length, answered: answered.length, kept: kept!.count },
   platforms: Object.fromEntries([...times].map(([platform, waits]) => [platform, describe(waits)])),
   ...describe(all),
-  /** Milliseconds of the processors for a press, of each process. */
-  processorMs: spent.map((time) => time / all.length),
+  processorMs: { arenas, database: ofDatabase, peers },
   ended: misdeeds.ended,
 };
 console.log(JSON.stringify(result));
@@ -75,8 +86,12 @@ function describe(waits: readonly (number | null)[]) {
   return { p50Ms: Math.round(quantile(known, 0.5)), p99Ms: Math.round(quantile(known, 0.99)) };
 }
 
+/** In milliseconds: of the database, of this process, and of each arena. */
 async function processorTimes(): Promise<number[]> {
-  return Promise.all(processes.map(({ id }) => processorTimeOf(id() ?? 0)));
+  const arenas = await Promise.all(processes.map(({ id }) => processorTimeOf(id() ?? 0)));
+  const { user, system } = process.cpuUsage();
+  const peers = (user + system) / 1_000;
+  return [(await processorTime()) - peers - arenas.reduce((sum, time) => sum + time, 0), peers, ...arenas];
 }
 
 /** Presses at the rate, whether or not there are answers. @returns how long each waited, in milliseconds; null: for ever. */
