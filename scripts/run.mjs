@@ -8,6 +8,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { arenaOptions } from "./run/node.mjs";
 import { cannotWrite, Problem, say } from "./run/say.mjs";
 import { setUp } from "./run/set-up.mjs";
 import { runVerb } from "./run/verb.mjs";
@@ -27,7 +28,7 @@ const vitest = [join("node_modules", "vitest", "vitest.mjs"), "run"];
 
 /** What to hand to Node for the verbs that are not simply `scripts/<verb>.ts`. @type {Record<string, string[]>} */
 const namedVerbs = {
-  start: [...forOurScripts, "bots/main.ts"],
+  start: [...arenaOptions, ...forOurScripts, "bots/main.ts"],
   // The set-up and nothing else, for whoever wants to have it behind them: an image, a machine that goes off line.
   install: ["--eval", ""],
   test: [...vitest, "--project=light"],

@@ -1,5 +1,5 @@
 /** How tables are written: JSON lines, CSV and parquet. Each turns rows into bytes as they come, and keeps few of them. */
-import { ByteWriter, type ColumnSource, ParquetWriter, schemaFromColumnData } from "hyparquet-writer";
+import type { ByteWriter, ColumnSource } from "hyparquet-writer";
 import type { Column, ColumnType, Row } from "./columns.ts";
 
 /** What can be written. */
@@ -23,7 +23,7 @@ export type TableEncoder = {
 };
 
 /** Creates an encoder for a new file. */
-export function createEncoder(format: ExportFormat, columns: readonly Column[]): TableEncoder {
+export async function createEncoder(format: ExportFormat, columns: readonly Column[]): Promise<TableEncoder> {
   return { jsonl: encodeJsonLines, csv: encodeCsv, parquet: encodeParquet }[format](columns);
 }
 
@@ -97,7 +97,9 @@ function takeBytes(writer: ByteWriter): Uint8Array {
   return taken;
 }
 
-function encodeParquet(columns: readonly Column[]): TableEncoder {
+async function encodeParquet(columns: readonly Column[]): Promise<TableEncoder> {
+  // A running arena writes none.
+  const { ByteWriter, ParquetWriter, schemaFromColumnData } = await import("hyparquet-writer");
   const bytes = new ByteWriter();
   const schema = schemaFromColumnData({ columnData: columnData(columns, []) });
   const writer = new ParquetWriter({ writer: bytes, schema, createdBy: "doubleblind" });

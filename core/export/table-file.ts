@@ -32,7 +32,7 @@ export async function beginTable(
 ): Promise<TableFile> {
   const file = `${table}.${format}`;
   const handle = await open(join(folder, file), "wx");
-  const [encoder, hash] = [createEncoder(format, columns), createHash("sha256")];
+  const [encoder, hash] = [await createEncoder(format, columns), createHash("sha256")];
   let [count, length] = [0, 0];
   async function write(bytes: Uint8Array): Promise<void> {
     if (bytes.length === 0) return;

@@ -18,33 +18,33 @@ const rows: Row[] = [
 
 const readBack = (file: Buffer) => parquetReadObjects({ file: Uint8Array.from(file).buffer });
 
-function bytesOf(format: ExportFormat, ...batches: Row[][]): Buffer {
-  const encoder = createEncoder(format, columns);
+async function bytesOf(format: ExportFormat, ...batches: Row[][]): Promise<Buffer> {
+  const encoder = await createEncoder(format, columns);
   return Buffer.concat([...batches.map((batch) => encoder.add(batch)), encoder.end()]);
 }
 
 describe("a table as a file", () => {
-  it("is JSON lines", () => {
-    const lines = bytesOf("jsonl", rows.slice(0, 1), [], rows.slice(1)).toString().trimEnd().split("\n");
+  it("is JSON lines", async () => {
+    const lines = (await bytesOf("jsonl", rows.slice(0, 1), [], rows.slice(1))).toString().trimEnd().split("\n");
     expect(lines.map((line) => JSON.parse(line) as Row)).toEqual(rows);
-    expect(bytesOf("jsonl")).toHaveLength(0);
+    expect(await bytesOf("jsonl")).toHaveLength(0);
   });
 
-  it("is CSV with a header, whatever stands in a cell", () => {
-    expect(bytesOf("csv", rows).toString()).toBe(
+  it("is CSV with a header, whatever stands in a cell", async () => {
+    expect((await bytesOf("csv", rows)).toString()).toBe(
       'word,count,share,right,said\r\n"a ""b"",\nc 义",-2,0.5,true,"[{""role"":""user"",""content"":""=1+1""}]"\r\n,,,,\r\n',
     );
-    expect(bytesOf("csv").toString()).toBe("word,count,share,right,said\r\n");
+    expect((await bytesOf("csv")).toString()).toBe("word,count,share,right,said\r\n");
   });
 
-  it.each(["=1+1", "+1", "-1", "@sum", "\tx", "\rx"])("lets no spreadsheet take %j for a formula", (word) => {
-    const [, line] = bytesOf("csv", [{ word }]).toString().split("\r\n");
+  it.each(["=1+1", "+1", "-1", "@sum", "\tx", "\rx"])("lets no spreadsheet take %j for a formula", async (word) => {
+    const [, line] = (await bytesOf("csv", [{ word }])).toString().split("\r\n");
     expect(line?.replace(/^"/u, "")).toMatch(/^'/u);
   });
 
   it("is parquet in several groups, of which few rows wait at a time", async () => {
     const many = Array.from({ length: 45_000 }, (_, count): Row => ({ ...rows[count % 2], count }));
-    const encoder = createEncoder("parquet", columns);
+    const encoder = await createEncoder("parquet", columns);
     const parts = [];
     for (let from = 0; from < many.length; from += 1_000) parts.push(encoder.add(many.slice(from, from + 1_000)));
     expect(parts.filter(({ length }) => length > 4).length).toBe(2);
@@ -56,7 +56,7 @@ describe("a table as a file", () => {
   });
 
   it("is parquet without rows as well", async () => {
-    const file = bytesOf("parquet");
+    const file = await bytesOf("parquet");
     expect(await readBack(file)).toEqual([]);
   });
 });

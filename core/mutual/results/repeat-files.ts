@@ -1,7 +1,7 @@
 /** The results of several experiments with the same models, in the folder that holds theirs. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import writeWorkbook, { type Cell, type Row } from "write-excel-file/node";
+import type { Cell, Row } from "write-excel-file/node";
 import { z } from "zod";
 import {
   makeEmptyFolder,
@@ -78,6 +78,7 @@ async function buildRepeats(
     ],
     ...experiments.flatMap((one) => [figure(one.answer), one.rank]),
   ]);
+  const { default: writeWorkbook } = await import("write-excel-file/node");
   const data = [heads.map((value): Cell => ({ value, fontWeight: "bold" })), ...rows];
   return writeWorkbook([{ sheet: "Experiments", stickyRowsCount: 1, data }]).toBuffer();
 }

@@ -1,5 +1,5 @@
 /** The results as one Excel workbook. */
-import writeWorkbook, { type Cell, type Row, type Sheet } from "write-excel-file/node";
+import type { Cell, Row, Sheet } from "write-excel-file/node";
 import type { EvaluationRecord, SettingRecord } from "../experiment.ts";
 import type { ExperimentResults } from "./results.ts";
 import { findStanding } from "./summaries.ts";
@@ -13,6 +13,8 @@ const points = "0.00";
  * an answer to be better than the standard one), `Running Totals`, `Final Ranking` and `Score Summary`.
  */
 export async function buildWorkbook(results: ExperimentResults): Promise<Uint8Array> {
+  // Few arenas ever write one: until then it takes no memory.
+  const { default: writeWorkbook } = await import("write-excel-file/node");
   const sheets = [
     ...results.rounds.map((_, index) => roundSheet(results, index)),
     totalsSheet(results),

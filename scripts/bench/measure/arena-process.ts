@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { arenaOptions } from "../../run/node.mjs";
 import { findBelow, processorTimeOf } from "./processor-time.ts";
 
 /** The embedded databases. */
@@ -30,11 +31,13 @@ export type Arena = {
 /** None of the developer's own settings. */
 const settings = ["DEMO=1", "PORT=0", "HOST=", "DATABASE_URL=", "DISCORD_TOKEN=", "TELEGRAM_TOKEN=", "PAGE_JOIN_CODE="];
 
+const usual = ["--disable-warning=ExperimentalWarning", ...arenaOptions];
+
 /** Starts one. @param more options for Node, such as `--cpu-prof`. */
 export async function startArena(store: EmbeddedStore, more: readonly string[] = []): Promise<Arena> {
   const directory = await mkdtemp(join(tmpdir(), "doubleblind-bench-"));
   const preloaded = store === "pglite" ? ["--import", new URL("./keep-to-pglite.ts", import.meta.url).href] : [];
-  const program = [process.execPath, "--disable-warning=ExperimentalWarning", ...more, ...preloaded, "bots/main.ts"];
+  const program = [process.execPath, ...usual, ...more, ...preloaded, "bots/main.ts"];
   const child = spawn("env", [...settings, `DATA_DIR=${directory}`, ...program], {
     cwd: fileURLToPath(new URL("../../../", import.meta.url)),
     stdio: ["ignore", "pipe", "inherit"],

@@ -4,10 +4,12 @@ import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { arenaOptions } from "../../../scripts/run/node.mjs";
 import { freePort } from "../../free-port.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
 const shiftedClock = new URL("./shifted-clock.ts", import.meta.url).href;
+const quietly = ["--disable-warning=ExperimentalWarning"];
 /** However a run ends, nothing of it stays. */
 const endWithParent = new URL("../../../scripts/run/end-with-parent.mjs", import.meta.url).href;
 
@@ -58,7 +60,7 @@ export async function keepProcess(name: string, folder: string, parts: Parts): P
     const environment = { ...parts.environment, PORT: String(port), DATA_DIR: join(folder, "data") };
     const child = spawn(
       process.execPath,
-      ["--disable-warning=ExperimentalWarning", "--import", shiftedClock, "--import", endWithParent, "bots/main.ts"],
+      [...arenaOptions, ...quietly, "--import", shiftedClock, "--import", endWithParent, "bots/main.ts"],
       {
         cwd: root,
         env: { ...process.env, ...environment, CLOCK_SHIFT_FILE: clockFile },
