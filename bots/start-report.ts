@@ -1,6 +1,7 @@
 /** What the start says to whoever typed the command. */
 import {
   chooseLanguage,
+  explainUnfit,
   type Language,
   MissingKey,
   MissingRoster,
@@ -109,7 +110,8 @@ export function explainRefusal(error: unknown, language: Language): string {
   return [startup.refused, ...reasons(error, sentences(language))].join("\n");
 }
 
-function reasons(error: unknown, { startup }: Sentences): string[] {
+function reasons(error: unknown, words: Sentences): string[] {
+  const { startup } = words;
   if (error instanceof ConfigProblems)
     return [startup.badConfiguration, ...error.problems.map(({ key, problem }) => `  ${key}: ${problem}`)];
   if (error instanceof RosterProblems)
@@ -119,7 +121,7 @@ function reasons(error: unknown, { startup }: Sentences): string[] {
   if (error instanceof MissingKey) return [startup.missingKey(error.path)];
   if (error instanceof UnreadableText) return [startup.unreadableText(error.place)];
   if (error instanceof UnusableDataDirectory) return [startup.unwritable(error.path, error.reason)];
-  if (error instanceof StoreRefusal) return [explainStore(error, startup)];
+  if (error instanceof StoreRefusal) return [explainUnfit(error, words) ?? explainStore(error, startup)];
   if (error instanceof CannotListen) {
     const { kind, host, port } = error;
     return [kind === "taken" ? startup.portTaken(port) : startup.cannotListen(host, port)];
@@ -142,6 +144,7 @@ function explainStore({ kind, details, message }: StoreRefusal, startup: Sentenc
       return startup.unwritable(path, details.reason ?? "?");
     case "failed-migration":
     case "unreadable":
+    case "unfit":
       return message;
   }
 }

@@ -220,5 +220,6 @@ export { hasEmbeddedDatabase } from "./store/embedded-engine.ts";
 export { openMadeRecord } from "./store/made-record.ts";
 export { type OpenStore, openStore } from "./store/open-store.ts";
 export { explainStoreFailure } from "./store/store-failure.ts";
+export { explainUnfit } from "./store/unfit-server.ts";
 export { UnreadableText } from "./store/kept-texts.ts";
 export { StoreRefusal } from "./machine/store-refusal.ts";

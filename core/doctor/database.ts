@@ -3,13 +3,11 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createPseudonyms } from "../safety/pseudonyms.ts";
 import { inspectStore, type RightsFound, type StoreInspection } from "../store/inspect-store.ts";
+import { describeUnfit } from "../store/unfit-server.ts";
 import { StoreRefusal } from "../machine/store-refusal.ts";
 import { type Check, type DoctorSettings, type Examination, type Finding, formatSize } from "./check.ts";
 
 type LookedInto = Extract<StoreInspection, { kind: "looked-into" }>;
-
-/** The oldest PostgreSQL that has all our SQL uses (`gen_random_uuid`). */
-const oldestPostgres = 13;
 
 /** Whether the database can be used. */
 export const databaseCheck: Check = {
@@ -60,11 +58,9 @@ function tellTexts({ textsSealed }: LookedInto, { settings, words: { database } 
 
 function findFaults(found: LookedInto, { settings, words }: Examination, key: string | undefined): Finding[] {
   const { database, listSeparator } = words;
-  const { description, version, majorVersion, migrations } = found;
+  const { migrations } = found;
   const faults: Finding[] = [];
   const add = (what: string, mend: string): void => void faults.push({ state: "wrong", what, mend });
-  if (majorVersion < oldestPostgres)
-    add(database.tooOld(description, version), database.updatePostgres(oldestPostgres));
   if (found.rights !== "enough") add(...explainRights(found.rights, found, words));
   if (migrations.unknown.length > 0) add(database.newer(migrations.unknown.join(listSeparator)), database.update);
   if (migrations.unfinished.length > 0)
@@ -102,9 +98,11 @@ async function readKey({ pseudonymKey, dataDirectory }: DoctorSettings): Promise
   return text.trim() || undefined;
 }
 
-function explain({ kind, details }: StoreRefusal, { words: { database } }: Examination): Finding {
-  const reason = details.reason ?? "?";
+function explain({ kind, details }: StoreRefusal, { words }: Examination): Finding {
+  const { database } = words;
+  const { reason = "?", server = "?", unfit } = details;
+  if (unfit) return { state: "wrong", ...describeUnfit(server, unfit, words) };
   if (kind === "unreachable")
-    return { state: "wrong", what: database.unreachable(details.server ?? "?", reason), mend: database.checkAddress };
+    return { state: "wrong", what: database.unreachable(server, reason), mend: database.checkAddress };
   return { state: "wrong", what: database.unreadable(details.path ?? "?", reason), mend: database.restore };
 }

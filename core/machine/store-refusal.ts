@@ -6,6 +6,7 @@
  * - `unreachable`: the PostgreSQL server cannot be reached or does not let us in.
  * - `unwritable`: the data directory cannot be made or written.
  * - `unreadable`: the data directory holds something that does not open as a database.
+ * - `unfit`: the server cannot hold the record.
  */
 export type StoreRefusalKind =
   | "locked"
@@ -14,7 +15,25 @@ export type StoreRefusalKind =
   | "failed-migration"
   | "unreachable"
   | "unwritable"
-  | "unreadable";
+  | "unreadable"
+  | "unfit";
+
+/**
+ * Why a database server cannot hold the record.
+ * - `other-program`: it is not PostgreSQL.
+ * - `no-functions`: it has no PL/pgSQL.
+ * - `too-old`, `oldest`: PostgreSQL of an older version than that.
+ * - `isolation`: a transaction does not see what others have committed while it waited.
+ * - `yugabyte-changes`: a change of the tables that breaks off halfway would stay there.
+ */
+export type Unfit =
+  | { why: "other-program"; program: string; oldest: number }
+  | { why: "too-old"; version: string; oldest: number }
+  | { why: "no-functions"; oldest: number }
+  | { why: "isolation"; isolation: string }
+  | { why: "yugabyte-too-old"; version: string }
+  | { why: "yugabyte-isolation"; isolation: string }
+  | { why: "yugabyte-changes" };
 
 /** What a sentence about the refusal may name; never a password or a key. */
 export type StoreRefusalDetails = {
@@ -30,6 +49,8 @@ export type StoreRefusalDetails = {
   migrations?: readonly string[];
   /** What the operating system or the server said. */
   reason?: string;
+  /** Why the server cannot hold the record. */
+  unfit?: Unfit;
 };
 
 /** The store does not open. Its message is a sentence: what happened, why, and what to do. */

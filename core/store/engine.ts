@@ -1,5 +1,6 @@
 /** What the store needs of a database engine; a server and PGlite each give it. */
 import type { Following } from "../chat/page-archive.ts";
+import type { Dialect } from "./dialect.ts";
 import type { StoreFailure } from "./store-failure.ts";
 import type { PrismaClient } from "./generated/client.ts";
 
@@ -17,6 +18,8 @@ export type RunStatement = <Row>(statement: string, parameters?: readonly (strin
 export interface Engine {
   /** Where the data lies, in words; never with a password. */
   readonly description: string;
+  /** How it is spoken to. */
+  readonly dialect: Dialect;
   /** How much may be in work at the same time. */
   readonly concurrency: number;
   /** Past Prisma: a transaction of its own. {@link Engine.ready} is to be awaited before it, as before the adapter. */
@@ -32,7 +35,7 @@ export interface Engine {
   explain?(failure: StoreFailure): StoreFailure;
   /** Runs `work` in a transaction: whole, or not at all when it throws. */
   transaction<Result>(work: (session: SqlSession) => Promise<Result>): Promise<Result>;
-  /** Calls back at what is told on a channel by `pg_notify`, see {@link Following}. null where no other process can be. */
+  /** Calls back at what is told on a channel, see {@link Following}. null where no other process can be. */
   readonly listen: ((channel: string, listener: (payload: string) => void) => Following) | null;
   close(): Promise<void>;
 }

@@ -41,9 +41,8 @@ export type StoreInspection =
   | {
       kind: "looked-into";
       description: string;
-      /** Of PostgreSQL, such as 15.8; its first part as a number. */
+      /** Of PostgreSQL, such as 15.8. */
       version: string;
-      majorVersion: number;
       migrations: MigrationsFound;
       rights: RightsFound;
       /** Null: the database belongs to no key yet. */
@@ -182,12 +181,11 @@ async function readLedgers(session: SqlSession): Promise<Ledgers> {
   return { migrations: await findMigrations(session), ...(await findInstallation(session)) };
 }
 
-async function findVersion(session: SqlSession): Promise<{ version: string; majorVersion: number }> {
-  const [row] = await session.rows<{ version: string; number: string }>(
-    `SELECT split_part(current_setting('server_version'), ' ', 1) AS version,
-            current_setting('server_version_num') AS number`,
+async function findVersion(session: SqlSession): Promise<{ version: string }> {
+  const [row] = await session.rows<{ version: string }>(
+    `SELECT split_part(current_setting('server_version'), ' ', 1) AS version`,
   );
-  return { version: row?.version ?? "", majorVersion: Math.floor(Number(row?.number) / 10_000) };
+  return row ?? { version: "" };
 }
 
 async function exists(session: SqlSession, table: string): Promise<boolean> {

@@ -1,15 +1,22 @@
 /** Hearing other processes by LISTEN, on a connection of its own. */
 import pg from "pg";
 import type { Following } from "../chat/page-archive.ts";
+import { type Dialect, listenTo } from "./dialect.ts";
 
 /** How long connecting may take, in milliseconds: nobody waits for it. */
 const patience = 10_000;
 
-/**
- * Listens on a channel. A pooler that gives out a server's connections by the transaction passes nothing on: whoever listens
- * must also look now and then.
- */
-export function listenOn(databaseUrl: string, channel: string, listener: (payload: string) => void): Following {
+/** Where nothing is told. */
+const deaf: Following = { renew: async () => {}, end: async () => {} };
+
+/** Listens on a channel, where the server tells anybody anything: see {@link Dialect.tells}. */
+export function listenOn(
+  { tells }: Dialect,
+  databaseUrl: string,
+  channel: string,
+  listener: (payload: string) => void,
+): Following {
+  if (!tells) return deaf;
   let client: pg.Client | undefined;
   let ended = false;
   const drop = async (one: pg.Client): Promise<void> => {
@@ -24,7 +31,7 @@ export function listenOn(databaseUrl: string, channel: string, listener: (payloa
     fresh.on("notification", ({ payload = "" }) => listener(payload));
     try {
       await fresh.connect();
-      await fresh.query(`LISTEN "${channel}"`);
+      await fresh.query(listenTo(channel));
     } catch {
       await drop(fresh);
     }

@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { lockNumber } from "./dialect.ts";
 import type { SqlSession } from "./engine.ts";
 import { StoreRefusal } from "../machine/store-refusal.ts";
 
@@ -42,7 +43,7 @@ export function readMigrations(folder: string = migrationsFolder): Migration[] {
 
 /** Waits for others who migrate: other processes of ours, or Prisma's command line. */
 export async function lockMigrations(session: SqlSession): Promise<void> {
-  await session.run(`SET LOCAL lock_timeout = '30s'; SELECT pg_advisory_xact_lock(${prismaLock})`);
+  await session.run(lockNumber(prismaLock));
 }
 
 function refuseUnknown(unknown: readonly string[]): StoreRefusal {

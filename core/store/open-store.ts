@@ -171,7 +171,7 @@ export async function openStore(options: StoreOptions): Promise<OpenStore> {
   const alone = !options.databaseUrl;
   return {
     store: createStore(database, { alone, clock }),
-    pageArchive: createPageArchive(database.at("question"), engine.listen),
+    pageArchive: createPageArchive(database.at("question"), engine),
     description: engine.description,
     alone,
     encryptsTexts: texts.sealing,

@@ -1,6 +1,7 @@
 /** Posts of the page, and its files for other processes, in the database. */
 import type { PageArchive, PageFiles, SavedPosts } from "../chat/page-archive.ts";
 import type { Database } from "./database.ts";
+import { type Dialect, plainPostgres, tell } from "./dialect.ts";
 import type { Engine } from "./engine.ts";
 import { isGiven, rowsGiven, storableText } from "./writing.ts";
 
@@ -11,7 +12,7 @@ const channel = "doubleblind_page";
  * The one row of PageRevision is held until the posts are saved: whoever comes meanwhile waits, then finds that it has moved
  * on. So nobody who has read up to a revision can have missed an earlier one.
  */
-const save = `
+const saveOn = (dialect: Dialect): string => `
   WITH "given" AS (SELECT "id", "revision", "audience", "content" FROM ${rowsGiven("PagePost", 2)}),
   "turn" AS (
     UPDATE "PageRevision" SET "revision" = (SELECT max("revision") FROM "given")
@@ -22,7 +23,7 @@ const save = `
     ON CONFLICT ("id") DO UPDATE SET
       "revision" = EXCLUDED."revision", "audience" = EXCLUDED."audience", "content" = EXCLUDED."content"
   )
-  SELECT pg_notify('${channel}', "revision"::text)::text AS "told" FROM "turn"`;
+  SELECT ${tell(dialect, channel, `"revision"::text`)} AS "told" FROM "turn"`;
 
 const after = `
   SELECT "last"."revision" AS "last", "post"."id", "post"."revision", "post"."audience", "post"."content"
@@ -34,9 +35,13 @@ const after = `
 
 type Row = { last: number; id: string | null; revision: number; audience: string | null; content: string };
 
-/** Keeps the page's posts and files. @param listen how other processes are heard; null: there are none. */
-export function createPageArchive(database: Database, listen: Engine["listen"] = null): PageArchive {
+/** Keeps the page's posts and files. @param engine how other processes are told and heard; left out: there are none. */
+export function createPageArchive(
+  database: Database,
+  { listen, dialect }: Pick<Engine, "listen" | "dialect"> = { listen: null, dialect: plainPostgres },
+): PageArchive {
   const { texts } = database;
+  const save = saveOn(dialect);
   return {
     async save(seen, posts) {
       const rows = posts.map((post) => ({

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { type Clock, systemClock } from "../machine/clock.ts";
 import { probeDisk } from "./disk-probe.ts";
+import { plainPostgres } from "./dialect.ts";
 import { openDurablePGlite, type StoppingPGlite } from "./durable-pglite.ts";
 import type { Engine, SqlSession } from "./engine.ts";
 import { createHealing, type HealingOptions } from "./healing.ts";
@@ -61,6 +62,7 @@ export async function openPGliteEngine(
   });
   return {
     description: `PGlite in ${directory}`,
+    dialect: plainPostgres,
     concurrency: 1,
     rows: async <Row>(statement: string, parameters: readonly (string | null)[] = []) =>
       (await database.query<Row>(statement, [...parameters])).rows,

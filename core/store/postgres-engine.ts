@@ -1,9 +1,18 @@
 /** The engine for installations of several processes: a PostgreSQL server. */
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import {
+  type Introduction,
+  introduceYourself,
+  nameYourself,
+  recognise,
+  type Recognised,
+  sessionSettings,
+} from "./dialect.ts";
 import type { Engine, SqlSession } from "./engine.ts";
 import { listenOn } from "./listening.ts";
 import { StoreRefusal } from "../machine/store-refusal.ts";
+import { refuseUnfit } from "./unfit-server.ts";
 
 const connections = 10;
 
@@ -59,11 +68,9 @@ function createPool(databaseUrl: string): pg.Pool {
     min: 1,
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
-    // Prisma writes times without an offset: they mean what they say only where the session's zone is UTC.
     // Whatever waits for a lock gives up in the end, or all ballots would wait for ever behind one whose battle is held.
     // The pool waits for the promise, though its type does not say so.
-    onConnect: (client) =>
-      client.query(`SET TIME ZONE 'UTC'; SET lock_timeout = '${longestLockWait}ms'`) as unknown as undefined,
+    onConnect: (client) => client.query(sessionSettings(longestLockWait)) as unknown as undefined,
   });
   // An idle connection that breaks (the server restarts) would otherwise end the process; the next statement
   // simply takes a new one.
@@ -93,27 +100,43 @@ async function inTransaction<Result>(pool: pg.Pool, work: (session: SqlSession) 
   }
 }
 
+/** Asks who answers. @throws what the pool does. */
+async function introduce(pool: pg.Pool): Promise<Introduction> {
+  const ask = async (question: string) => (await pool.query<Introduction>(question)).rows[0] ?? { version: "" };
+  return await ask(introduceYourself).catch((error: { code?: string }) => {
+    // SQLSTATE: it does not understand, or does not have, what it was asked.
+    if (!/^(42|0A)/u.test(error.code ?? "")) throw error;
+    return ask(nameYourself);
+  });
+}
+
 /**
- * Connects to a PostgreSQL server.
- * @throws {StoreRefusal} `unreachable`, never repeating the password.
+ * Connects to a PostgreSQL server, or one that speaks as it does; asks it once who it is.
+ * @throws {StoreRefusal} `unreachable`, or `unfit`; never repeating the password.
  */
 export async function openPostgresEngine(databaseUrl: string): Promise<Engine> {
   const server = describeServer(databaseUrl);
   const pool = createPool(databaseUrl);
+  let recognised: Recognised;
   try {
-    await pool.query("SELECT 1");
+    recognised = recognise(await introduce(pool));
   } catch (error) {
     await pool.end();
     throw refuseUnreachable(server, error);
   }
+  if ("unfit" in recognised) {
+    await pool.end();
+    throw refuseUnfit(server, recognised.unfit);
+  }
+  const { dialect, name } = recognised;
   return {
-    description: `PostgreSQL at ${server}`,
+    ...{ dialect, description: `${name} at ${server}` },
     concurrency: connections,
     rows: async (statement, parameters = []) => (await pool.query(statement, [...parameters])).rows,
     adapter: new PrismaPg(pool),
     ready: async () => {},
     transaction: (work) => inTransaction(pool, work),
-    listen: (channel, listener) => listenOn(databaseUrl, channel, listener),
+    listen: (channel, listener) => listenOn(dialect, databaseUrl, channel, listener),
     close: () => pool.end(),
   };
 }

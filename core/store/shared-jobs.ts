@@ -10,6 +10,7 @@ import { type DoJob, type JobKind, type Jobs, retrying } from "../machine/jobs.t
 import type { Log } from "../machine/log.ts";
 import type { Random } from "../machine/random.ts";
 import { StoreRefusal } from "../machine/store-refusal.ts";
+import { jobsOn } from "./dialect.ts";
 import type { Engine } from "./engine.ts";
 import { lockMigrations } from "./migrator.ts";
 import { recogniseFailure } from "./store-failure.ts";
@@ -30,6 +31,8 @@ const lastPatience = 1_000;
 
 type Shared = SharedJobsOptions & {
   boss: PgBoss;
+  /** Whether the database tells of new work. */
+  tells: boolean;
   leaving: AbortController;
   running: Set<Promise<void>>;
   /** Kinds that the database knows. */
@@ -41,13 +44,13 @@ type Shared = SharedJobsOptions & {
  * @throws {StoreRefusal} where that may not be done, or a newer version has done it.
  */
 export async function openSharedJobs(
-  engine: Pick<Engine, "transaction">,
+  engine: Pick<Engine, "transaction" | "dialect">,
   connectionString: string,
   options: SharedJobsOptions,
 ): Promise<Jobs> {
   const [leaving, running, known] = [new AbortController(), new Set<Promise<void>>(), new Map<string, Promise<void>>()];
   const boss = await start(engine, connectionString, options.log);
-  const shared: Shared = { ...options, boss, leaving, running, known };
+  const shared: Shared = { ...options, boss, tells: engine.dialect.tells, leaving, running, known };
   return {
     async order(kind, name) {
       await know(shared, kind);
@@ -65,7 +68,11 @@ export async function openSharedJobs(
   };
 }
 
-async function start(engine: Pick<Engine, "transaction">, connectionString: string, log: Log): Promise<PgBoss> {
+async function start(
+  engine: Pick<Engine, "transaction" | "dialect">,
+  connectionString: string,
+  log: Log,
+): Promise<PgBoss> {
   return await engine.transaction(async (session) => {
     // Whoever else starts waits, for these tables as for all others.
     await lockMigrations(session);
@@ -75,7 +82,7 @@ async function start(engine: Pick<Engine, "transaction">, connectionString: stri
     );
     // Whoever may not make a schema is not asked whether it is there.
     const place = { schema: row?.schema ?? "public_work", createSchema: !row?.made };
-    const boss = createBoss(place, connectionString, log);
+    const boss = createBoss({ ...place, ...jobsOn(engine.dialect) }, connectionString, log);
     try {
       await boss.start();
       const shape = await boss.schemaVersion();
@@ -88,12 +95,12 @@ async function start(engine: Pick<Engine, "transaction">, connectionString: stri
   });
 }
 
-type Place = { schema: string; createSchema: boolean };
+type Place = { schema: string; createSchema: boolean } & ReturnType<typeof jobsOn>;
 
 function createBoss(place: Place, connectionString: string, log: Log): PgBoss {
   const boss = new PgBoss({
     ...{ ...place, connectionString, max: 2, application_name: "doubleblind" },
-    ...{ useListenNotify: true, superviseIntervalSeconds: lookEvery, monitorIntervalSeconds: lookEvery },
+    ...{ superviseIntervalSeconds: lookEvery, monitorIntervalSeconds: lookEvery },
     // What is not used: times of day, jobs that follow others, tables so large that they need care, and telling of itself.
     ...{ schedule: false, flowIntervalSeconds: 60 * 60, reindex: false, monitorVacuum: false },
     ...{ registerInstance: false, openTelemetry: { enabled: false } },
@@ -145,12 +152,12 @@ function refuse(error: unknown): unknown {
 }
 
 /** Makes a kind known to the database; once it is, that changes nothing. */
-function know({ boss, known }: Shared, { name, retries }: JobKind): Promise<void> {
+function know({ boss, tells, known }: Shared, { name, retries }: JobKind): Promise<void> {
   const { times, first, longest } = retrying[retries];
   const making =
     known.get(name) ??
     boss.createQueue(name, {
-      ...{ policy: "exclusive", notify: true, heartbeatSeconds: beatWithin, expireInSeconds: longestJob },
+      ...{ policy: "exclusive", notify: tells, heartbeatSeconds: beatWithin, expireInSeconds: longestJob },
       ...{ retryLimit: times, retryDelay: first / 1_000 },
       ...(longest > first && { retryBackoff: true, retryDelayMax: longest / 1_000 }),
       // The record says what was done.

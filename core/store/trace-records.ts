@@ -1,6 +1,7 @@
 /** Where the posts of ended battles are, as long as their words may have to be taken out of them. */
 import type { Trace, TraceStore } from "../battle/traces.ts";
 import type { Database } from "./database.ts";
+import { leaveLocked } from "./dialect.ts";
 import { createOldWords, isWordless } from "./old-words.ts";
 import { isGiven } from "./writing.ts";
 
@@ -19,7 +20,7 @@ const take = `
   WHERE "battleId" IN (
     SELECT "battleId" FROM "BattleTrace" JOIN "Battle" ON "Battle"."id" = "battleId"
     WHERE "tryAt" <= $1::timestamptz AND "platform" ${isGiven(2)}
-    ORDER BY "tryAt", "battleId" LIMIT $3::int FOR UPDATE OF "BattleTrace" SKIP LOCKED)
+    ORDER BY "tryAt", "battleId" LIMIT $3::int FOR UPDATE OF "BattleTrace" ${leaveLocked})
   RETURNING "battleId" AS "battle", "sealed", "eraseSince", ${isWordless(`"BattleTrace"."battleId"`)} AS "forGood"`;
 
 /** The part of the store that keeps them. They are first written by {@link BattleStore.saveDelivery}. */

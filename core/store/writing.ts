@@ -1,5 +1,6 @@
 /** Parts of statements past Prisma, what of a text PostgreSQL can keep, and how transactions wait for each other. */
 import type { Client } from "./database.ts";
+import { lockThings } from "./dialect.ts";
 import type { Prisma } from "./generated/client.ts";
 
 /**
@@ -42,6 +43,5 @@ export function isGiven(parameter: number): string {
  * so that it sees what the earlier ones have committed. Things are named in an order that is the same everywhere.
  */
 export async function takeTurn(client: Client, ...things: readonly string[]): Promise<void> {
-  await client.$executeRaw`
-    SELECT pg_advisory_xact_lock(hashtextextended("thing", 0)) FROM unnest(${[...things]}::text[]) AS "of" ("thing")`;
+  await client.$executeRaw(lockThings(things));
 }

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import {
   type Carried,
   createPassphrase,
+  explainUnfit,
   type Passphrase,
   RecordRefusal,
   type RecordPlace,
@@ -70,8 +71,8 @@ export async function carrying<Result>(work: Promise<Result>): Promise<Result> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof RecordRefusal) throw new CannotDo(error.explain(language), { cause: error });
-    throw error;
+    const said = error instanceof RecordRefusal ? error.explain(language) : explainUnfit(error, sentences(language));
+    throw said === undefined ? error : new CannotDo(said, { cause: error });
   }
 }
 

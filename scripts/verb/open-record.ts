@@ -1,6 +1,13 @@
 /** The installation's record, for verbs that look into it or mend it while the arena stands still. */
 import { resolve } from "node:path";
-import { hasEmbeddedDatabase, openInstallation, type OpenStore, sentences, StoreRefusal } from "../../core/index.ts";
+import {
+  explainUnfit,
+  hasEmbeddedDatabase,
+  openInstallation,
+  type OpenStore,
+  sentences,
+  StoreRefusal,
+} from "../../core/index.ts";
 import { type Config, configFromEnvironment } from "../../bots/config.ts";
 import { CannotDo, language } from "./run-as-verb.ts";
 
@@ -38,5 +45,5 @@ export async function withRecord<Result>(work: (store: OpenStore["store"]) => Pr
 function refuse(error: unknown): never {
   if (!(error instanceof Error)) throw error;
   if (error instanceof StoreRefusal && error.kind === "locked") throw new InUse(error.message, { cause: error });
-  throw new CannotDo(error.message, { cause: error });
+  throw new CannotDo(explainUnfit(error, sentences(language)) ?? error.message, { cause: error });
 }

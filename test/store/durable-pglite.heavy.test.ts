@@ -2,6 +2,7 @@ import { fsyncSync } from "node:fs";
 import { join } from "node:path";
 import type { PGlite } from "@electric-sql/pglite";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { plainPostgres } from "../../core/store/dialect.ts";
 import { createDatabase } from "../../core/store/database.ts";
 import { openDurablePGlite } from "../../core/store/durable-pglite.ts";
 import { createPGliteAdapter } from "../../core/store/pglite-adapter.ts";
@@ -97,6 +98,7 @@ describe("durable PGlite", () => {
         description: "",
         concurrency: 1,
         listen: null,
+        dialect: plainPostgres,
         adapter: createPGliteAdapter(database),
         ready: async () => {},
       };

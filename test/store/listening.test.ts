@@ -26,7 +26,7 @@ describePostgres("processes on one server", () => {
     const engine = await openPostgresEngine(place.databaseUrl);
     const database = createDatabase(engine);
     databases.push(database);
-    return createPageArchive(database, engine.listen);
+    return createPageArchive(database, engine);
   }
   const breakAll = () =>
     runOn(

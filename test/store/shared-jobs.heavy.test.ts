@@ -12,6 +12,7 @@ import { openPostgresEngine } from "../../core/store/postgres-engine.ts";
 import { describeJobsContract } from "../contracts/jobs-contract.ts";
 import { describePostgres } from "../skips.ts";
 import { makeEmptyDirectory } from "./data-directory.ts";
+import { disguise, yugabyte } from "./disguised-server.ts";
 import { createPostgresDatabase, runOn } from "./postgres-database.ts";
 import { until } from "../until.ts";
 
@@ -88,6 +89,20 @@ describePostgres("jobs on PostgreSQL", (serverUrl) => {
     expect(schemas).toEqual([]);
     await engine.close();
     await target.drop();
+  });
+
+  it("are done where the database tells nobody of them, as YugabyteDB does", async () => {
+    const silent = await createPostgresDatabase(serverUrl);
+    await disguise(silent.url, { ...yugabyte, silent: true });
+    const jobs = await open(silent.url);
+    const did: string[] = [];
+    for (const name of ["a", "b"]) await jobs.order(kind, name);
+    jobs.take(kind, async (name) => void did.push(name));
+    await until(() => did.length > 0);
+    await jobs.stop();
+    for (const { store } of stores.splice(0)) await store.close();
+    await silent.drop();
+    expect(did[0]).toBe("a");
   });
 
   describe("that cannot be had", () => {

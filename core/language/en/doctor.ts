@@ -71,8 +71,28 @@ export const doctor = {
     toEncrypt:
       "questions and answers are encrypted in it, those from before ENCRYPT_TEXT in the background, from the next start on",
     unencrypted: "questions and answers are written to it unencrypted (ENCRYPT_TEXT=1 encrypts them)",
-    tooOld: (where: string, version: string) => `${where} is PostgreSQL ${version}, which is too old`,
-    updatePostgres: (oldest: number) => `Use PostgreSQL ${oldest} or newer.`,
+    unfit: {
+      whole: (what: string, mend: string) => `The database at ${what}. ${mend}`,
+      otherProgram: (where: string, program: string) =>
+        `${where} is ${program}, not PostgreSQL: it lacks functions, statements or locks without which votes would be lost or counted twice`,
+      tooOld: (where: string, version: string) => `${where} is PostgreSQL ${version}, which is too old`,
+      noFunctions: (where: string) => `${where} has no PL/pgSQL, the language of the functions that count votes`,
+      postgres: (oldest: number) =>
+        `Use PostgreSQL ${oldest} or newer, or unset DATABASE_URL for the embedded database.`,
+      isolation: (where: string, isolation: string) =>
+        `${where} does not show a transaction what others wrote while it waited (its isolation is “${isolation}”), so votes and limits would be counted wrong`,
+      setIsolation:
+        "Set it back for the database's user: ALTER ROLE … SET default_transaction_isolation = 'read committed'.",
+      yugabyteTooOld: (where: string, version: string) =>
+        `${where} is YugabyteDB ${version}, which is without the locks that the arena needs`,
+      halfChanges: (where: string) =>
+        `${where} is YugabyteDB set up so that a change of tables which fails halfway stays there by half`,
+      yugabyte: {
+        update: "Use YugabyteDB 2025.1 or newer, or PostgreSQL.",
+        setIsolation: "Start YugabyteDB's servers with yb_enable_read_committed_isolation=true.",
+        wholeChanges: "Start YugabyteDB's servers with ysql_yb_ddl_transaction_block_enabled=true, or use PostgreSQL.",
+      },
+    },
     readOnly: (where: string) => `${where} only allows reading`,
     choosePrimary: "Point DATABASE_URL to the primary server, and see that its default transactions may write.",
     noCreate: (where: string) => `${where} does not let its user make tables and schemas, but the next start must`,

@@ -66,8 +66,24 @@ export const doctor: Sentences["doctor"] = {
     encrypted: "其中的问题和回答已加密；投票、图片和回答的长度没有加密",
     toEncrypt: "其中的问题和回答会加密；设置 ENCRYPT_TEXT 之前写入的，从下次启动起在后台逐步加密",
     unencrypted: "问题和回答以未加密的形式写入（设置 ENCRYPT_TEXT=1 即可加密）",
-    tooOld: (where, version) => `${where} 是 PostgreSQL ${version}，版本太旧`,
-    updatePostgres: (oldest) => `请使用 PostgreSQL ${oldest} 或更新的版本。`,
+    unfit: {
+      whole: (what, mend) => `数据库 ${what}。${mend}`,
+      otherProgram: (where, program) =>
+        `${where} 是 ${program}，不是 PostgreSQL：它缺少一些函数、语句或锁，没有这些，投票会丢失或重复计算`,
+      tooOld: (where, version) => `${where} 是 PostgreSQL ${version}，版本太旧`,
+      noFunctions: (where) => `${where} 没有 PL/pgSQL，而计票的函数是用它写的`,
+      postgres: (oldest) => `请使用 PostgreSQL ${oldest} 或更新的版本，或取消 DATABASE_URL，改用自带的数据库。`,
+      isolation: (where, isolation) =>
+        `${where} 不让事务看到它等待期间别人写入的内容（隔离级别是“${isolation}”），投票和限额会算错`,
+      setIsolation: "请为数据库用户改回来：ALTER ROLE … SET default_transaction_isolation = 'read committed'。",
+      yugabyteTooOld: (where, version) => `${where} 是 YugabyteDB ${version}，没有竞技场需要的锁`,
+      halfChanges: (where) => `${where} 是 YugabyteDB，按它现在的设置，中途失败的表结构变更会留下一半`,
+      yugabyte: {
+        update: "请使用 YugabyteDB 2025.1 或更新的版本，或改用 PostgreSQL。",
+        setIsolation: "请用 yb_enable_read_committed_isolation=true 启动 YugabyteDB 的服务器。",
+        wholeChanges: "请用 ysql_yb_ddl_transaction_block_enabled=true 启动 YugabyteDB 的服务器，或改用 PostgreSQL。",
+      },
+    },
     readOnly: (where) => `${where} 只允许读取`,
     choosePrimary: "请让 DATABASE_URL 指向主服务器，并确认其默认事务可以写入。",
     noCreate: (where) => `${where} 不允许当前用户创建表和 schema，而下次启动需要创建`,

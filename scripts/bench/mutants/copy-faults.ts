@@ -116,4 +116,18 @@ export const copyFaults: readonly Fault[] = [
     to: "text",
     tests: ["test/export/formats.test.ts"],
   },
+  {
+    rule: "where a server tells nobody anything, it is not asked to",
+    file: "core/store/dialect.ts",
+    from: 'tells: told.tells === "on"',
+    to: "tells: true",
+    tests: ["test/store/dialect.test.ts"],
+  },
+  {
+    rule: "a server whose transactions do not see what others wrote meanwhile is refused",
+    file: "core/store/dialect.ts",
+    from: '  if (isolation !== "read committed") return { unfit: { why: "isolation", isolation } };\n',
+    to: "",
+    tests: ["test/store/dialect.test.ts"],
+  },
 ];
