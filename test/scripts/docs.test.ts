@@ -43,6 +43,19 @@ describe("what is made from the code is as the code (npm run -s docs makes it an
     for (const page of ["docs/page-interface.md", "docs/monitoring.md"]) expect(read(page)).toContain(arenaVersion);
     const [, newest = "", notes = ""] = /^## (.+)\n\n### (.+)$/mu.exec(read("CHANGELOG.md")) ?? [];
     expect([newest === "Unreleased" || newest.startsWith(arenaVersion), notes]).toEqual([true, "When you upgrade"]);
+    expect(JSON.parse(read("package-lock.json"))).toMatchObject({ version: arenaVersion });
+  });
+
+  it("the versions that were released, newest first, each with its date and notes for those who upgrade to it", () => {
+    const headings = [...read("CHANGELOG.md").matchAll(/^## (.+)\n\n(.+)$/gmu)];
+    const released = headings.map(([, heading = ""]) => heading).filter((heading) => heading !== "Unreleased");
+    const versions = released.map((heading) => /^(\d+\.\d+\.\d+) \(\d{4}-\d\d-\d\d\)$/u.exec(heading)?.[1]);
+    expect(headings.map(([, , notes]) => notes)).toEqual(headings.map(() => "### When you upgrade"));
+    expect(versions).not.toContain(undefined);
+    expect(versions.slice(0, 1)).toEqual(versions.length > 0 ? [arenaVersion] : []);
+    const byNumber = (one = "", other = "") => other.localeCompare(one, "en", { numeric: true });
+    expect(versions.toSorted(byNumber)).toEqual(versions);
+    expect(new Set(versions).size).toBe(versions.length);
   });
 
   it("the database client (npm run -s generate makes it anew)", () => {
