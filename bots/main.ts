@@ -7,13 +7,13 @@ import {
   type Core,
   type CoreOptions,
   createCore,
-  createOperators,
   createRenderer,
   deriveKey,
   findParticipants,
   type Lineup,
   type Log,
   openInstallation,
+  openOperators,
   type OpenStore,
   type Operators,
   type Participants,
@@ -70,7 +70,7 @@ async function start(secrets: KnownSecrets): Promise<() => Promise<string>> {
   const given = { privacyUrl, moderation, mutual, rules, spending, ...prepareNotices(config, log) };
   const works = config.work || database.alone;
   const core = await startCore({ pseudonymKey: key, works, ...given, ...roster.first }, database, log);
-  const operators = createOperators(dataDirectory, () => clock.now());
+  const operators = await openOperators(dataDirectory, database, () => clock.now());
   const page = await preparePage(core, config, database, { dataDirectory, log, key, operators });
   if (page.joinCode !== null) secrets.add(page.joinCode);
   await openBots(core, config, log, key);

@@ -197,7 +197,10 @@ export {
   type Operator,
   operatorName,
   type Operators,
+  type OperatorStore,
 } from "./safety/operators.ts";
+export { createOperatorFolder } from "./safety/operator-folder.ts";
+export { openOperators, withOperators } from "./store/open-operators.ts";
 export type { ModerationEndpoint } from "./safety/moderation/endpoint.ts";
 export { placeholder as namePlaceholder } from "./language/placeholder.ts";
 export type { NamedModel } from "./answers/self-naming/families.ts";

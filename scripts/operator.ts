@@ -4,7 +4,18 @@
  */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createOperators, operatorName, sentences, systemClock, UnusableDataDirectory } from "../core/index.ts";
+import {
+  createOperatorFolder,
+  createOperators,
+  explainUnfit,
+  operatorName,
+  type OperatorStore,
+  sentences,
+  StoreRefusal,
+  systemClock,
+  UnusableDataDirectory,
+  withOperators,
+} from "../core/index.ts";
 import { type Config, configFromEnvironment } from "../bots/config.ts";
 import { CannotDo, language, runAsVerb } from "./verb/run-as-verb.ts";
 import { dataDirectoryOf } from "./verb/open-record.ts";
@@ -17,6 +28,8 @@ type Wish =
   | { verb: "list" }
   | { verb: "add"; name: string | null }
   | { verb: "revoke"; name: string };
+
+type Asked = Exclude<Wish, { verb: "help" }>;
 
 /** What was typed cannot be understood, and why. */
 class NotUnderstood extends Error {}
@@ -48,9 +61,16 @@ async function pageAddress(config: Config): Promise<{ address: string; sure: boo
   return { address: `http://${name.includes(":") ? `[${name}]` : name}:${port}`, sure: false };
 }
 
-async function carryOut(wish: Exclude<Wish, { verb: "help" }>, config: Config): Promise<string> {
-  const folder = dataDirectoryOf(config);
-  const operators = createOperators(folder, () => systemClock.now());
+/** Several processes share theirs in the database; a single one has them in its folder. */
+async function carryOut(wish: Asked, config: Config): Promise<string> {
+  if (config.databaseUrl === null) return await carryOutIn(createOperatorFolder(dataDirectoryOf(config)), wish, config);
+  const done = await withOperators(config.databaseUrl, (operators) => carryOutIn(operators, wish, config));
+  if (done === null) throw new CannotDo(words.noPlace);
+  return done;
+}
+
+async function carryOutIn(store: OperatorStore, wish: Asked, config: Config): Promise<string> {
+  const operators = createOperators(store, () => systemClock.now());
   switch (wish.verb) {
     case "list": {
       const lines = operators.list().map(({ name, since }) => words.line(name, since.slice(0, 10)));
@@ -72,6 +92,8 @@ async function carryOut(wish: Exclude<Wish, { verb: "help" }>, config: Config): 
 }
 
 function explain(error: unknown): never {
+  if (error instanceof StoreRefusal)
+    throw new CannotDo(explainUnfit(error, sentences(language)) ?? error.message, { cause: error });
   if (!(error instanceof UnusableDataDirectory)) throw error;
   throw new CannotDo(sentences(language).startup.unwritable(error.path, error.reason), { cause: error });
 }

@@ -58,7 +58,7 @@ export type PageOptions = {
   /** The address people use, without a path; null: the one the server listens on. */
   publicUrl?: URL | null;
   /** Who may change settings and decide for the page's community. */
-  operators: Pick<Operators, "list">;
+  operators: Pick<Operators, "list" | "renew">;
   /** Whether nothing is shown to people: then only programs ask there, whether the process is well. */
   hidden?: boolean;
   /** Which bots are connected, for `/readyz`. */
@@ -115,7 +115,7 @@ export async function createPage(options: PageOptions): Promise<Page> {
   const { standings, inspection, hidden } = options;
   const { app, endStreams } = createRoutes({ ...routes, files, standings, inspection, hidden });
   const server = createPageServer(app, trustProxy !== null);
-  const endFollowing = hidden ? async () => {} : await followOthers(archive, feed, clock);
+  const endFollowing = hidden ? async () => {} : await followOthers(archive, feed, options.operators, clock);
   return {
     joinCode: joinCode?.code ?? null,
     platform: conversation.platform,

@@ -67,11 +67,13 @@ async function welcome(c: Context, { feed, visitors, core }: EnteringOptions) {
   };
 }
 
+type Tried = "joined" | "operator" | "wrong" | { wait: number };
+
 /** A route that takes a secret; a right one is answered with what its sender is from now on. */
 function trying(
   { visitors, limits, clock }: EnteringOptions,
   name: "code" | "token",
-  take: (c: Context, session: Session, secret: string) => "joined" | "operator" | "wrong" | { wait: number },
+  take: (c: Context, session: Session, secret: string) => Tried | Promise<Tried>,
   wrong: "wrongCode" | "wrongToken",
 ): (c: Context) => Promise<Response> {
   return async (c) => {
@@ -82,7 +84,7 @@ function trying(
     const secret = await withBody(c, counted, (body) => decodeSecret(body, name));
     // What did not arrive was no try.
     if ("problem" in secret) return refuseBody(c, secret.problem);
-    const outcome = take(c, session, secret.value);
+    const outcome = await take(c, session, secret.value);
     if (outcome === "wrong") return refuse(c, 403, errors[wrong]);
     return typeof outcome === "string" ? c.json({ [outcome]: true }) : refuseTries(c, outcome);
   };

@@ -71,13 +71,13 @@ export interface OperatorCookie {
    * Tries a token. It has 256 bits, so counting each person's tries is enough, and nobody can shut out another.
    * @returns the cookie that makes them an operator; or how many seconds to wait before another try; or `wrong`.
    */
-  prove(session: Session, token: string): { cookie: string } | { wait: number } | "wrong";
+  prove(session: Session, token: string): Promise<{ cookie: string } | { wait: number } | "wrong">;
 }
 
-/** @param operators are read at each request, so that revoking works at once for every cookie. */
+/** @param operators are asked for at each request, so that revoking works at once for every cookie, or as soon as it is known here. */
 export function createOperatorCookie(
   signer: PageSigner,
-  operators: Pick<Operators, "list">,
+  operators: Pick<Operators, "list" | "renew">,
   clock: Clock,
   log: Log,
 ): OperatorCookie {
@@ -94,9 +94,11 @@ export function createOperatorCookie(
         return pass.length === given.length && timingSafeEqual(pass, given);
       });
     },
-    prove(session, token) {
+    async prove(session, token) {
       const wait = tries.wait(session, null);
       if (wait > 0) return { wait };
+      // They may have been added a moment ago, by another process.
+      await operators.renew();
       const operator = findOperator(allOf(), token);
       if (operator) return { cookie: passOf(session, operator.hash) };
       tries.addWrong(session, null);

@@ -48,7 +48,7 @@ export interface Visitors {
   /** Tries a code; the right one lets this person in from now on. @returns seconds to wait after too many wrong ones. */
   join(c: Context, session: Session, typed: string): "joined" | "wrong" | { wait: number };
   /** Tries an operator's token; a valid one makes this person an operator until it is revoked. */
-  prove(c: Context, session: Session, token: string): "operator" | "wrong" | { wait: number };
+  prove(c: Context, session: Session, token: string): Promise<"operator" | "wrong" | { wait: number }>;
   /** Whom a request counts for. */
   party(c: Context): Party;
   /** Them as core's sender. */
@@ -126,8 +126,8 @@ function cookieGiving(
       setCookie(c, joinCode.cookieName, outcome.cookie, keep);
       return "joined";
     },
-    prove(c, who, token) {
-      const outcome = operatorCookie.prove(who, token);
+    async prove(c, who, token) {
+      const outcome = await operatorCookie.prove(who, token);
       if (typeof outcome === "string" || "wait" in outcome) return outcome;
       setCookie(c, operatorCookie.cookieName, outcome.cookie, keep);
       return "operator";

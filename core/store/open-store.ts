@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { hostname } from "node:os";
 import { resolve } from "node:path";
 import { type Clock, systemClock } from "../machine/clock.ts";
+import type { Rebuilt } from "../boards/store.ts";
 import type { PageArchive } from "../chat/page-archive.ts";
 import type { Jobs } from "../machine/jobs.ts";
 import type { Store } from "./store.ts";
@@ -13,7 +14,7 @@ import { countUnfinished, createBattleRecords } from "./battle-records.ts";
 import { createBoardRecords } from "./board-records.ts";
 import { createCostRecords } from "./cost-records.ts";
 import { createCommunityRecords, readCommunity } from "./community-records.ts";
-import { createDatabase, type OpenDatabase } from "./database.ts";
+import { createDatabase, type Database, type OpenDatabase } from "./database.ts";
 import { lockDirectory, type Owner } from "../machine/directory-lock.ts";
 import { openEmbeddedEngine } from "./embedded-engine.ts";
 import type { Engine } from "./engine.ts";
@@ -23,6 +24,7 @@ import type { FoldedListener } from "./folding.ts";
 import { migrate, readMigrations } from "./migrator.ts";
 import { createNoteRecords } from "./note-records.ts";
 import { createJuryRecords } from "./jury-records.ts";
+import { createOperatorRecords } from "./operator-records.ts";
 import { createOrderRecords } from "./order-records.ts";
 import { createPairRecords } from "./pair-records.ts";
 import { createModelRecords } from "./model-records.ts";
@@ -90,6 +92,12 @@ function createWatching(database: OpenDatabase): Pick<Store, "watch"> & { folded
   };
 }
 
+async function rebuildAll(board: Database): Promise<Rebuilt> {
+  const rebuilt = await board.transaction(rebuild);
+  await forgetStyles(board);
+  return rebuilt;
+}
+
 /**
  * All parts of the store on one database, which {@link Store.close} closes. Each names how urgent its work is.
  * @param remembered left out: other processes may work on the same database.
@@ -116,11 +124,8 @@ export function createStore(database: OpenDatabase, remembered: Partial<Remember
     jury: createJuryRecords(board),
     orders: createOrderRecords(question),
     costs: createCostRecords(question, board),
-    async rebuild() {
-      const rebuilt = await board.transaction(rebuild);
-      await forgetStyles(board);
-      return rebuilt;
-    },
+    operators: createOperatorRecords(press),
+    rebuild: () => rebuildAll(board),
     sealOlderTexts: (signal) => sealOlderTexts(board, signal),
     unfinished: () => countUnfinished(board),
     waiting: (urgency) => database.waiting(urgency),

@@ -10,6 +10,7 @@ import type { NoteStore } from "../chat/memory.ts";
 import type { ModelStore } from "../models/model.ts";
 import type { JuryStore } from "../mutual/jury/jury.ts";
 import type { OrderStore } from "../mutual/orders.ts";
+import type { OperatorStore } from "../safety/operators.ts";
 import type { PeopleStore } from "../people/store.ts";
 import type { StoreWatch } from "./store-failure.ts";
 
@@ -33,6 +34,7 @@ export type Store = {
   jury: JuryStore;
   orders: OrderStore;
   costs: CostStore;
+  operators: OperatorStore;
   /** Derives all tallies and cells again from the votes, puts them in place of the old ones, and tells what differed. */
   rebuild(): Promise<Rebuilt>;
   /**

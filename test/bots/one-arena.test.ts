@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { createDiscord, type Discord } from "../../bots/discord/bot.ts";
 import { createTelegram, type TelegramBot } from "../../bots/telegram/bot.ts";
 import { createPage, type Page } from "../../bots/web/bot.ts";
-import { createOperators } from "../../core/index.ts";
+import { createOperatorFolder, createOperators } from "../../core/index.ts";
 import { signedAnswer } from "../arena/play.ts";
 import { type CoreKit, type RunningCore, startCoreKit } from "../core-kit.ts";
 import { buttonsOf as discordButtons, galleryOf } from "../discord/discord-kit.ts";
@@ -43,7 +43,7 @@ beforeAll(async () => {
     random,
     log,
     secret: Buffer.alloc(32, 1),
-    operators: createOperators(kit.dataDirectory, () => clock.now()),
+    operators: createOperators(createOperatorFolder(kit.dataDirectory), () => clock.now()),
     ...here,
   });
   for (const { platform } of [discord, telegram, page]) core.connect(platform);

@@ -16,6 +16,7 @@ import { describeJury } from "./store/jury.ts";
 import { describeLeases } from "./store/leases.ts";
 import { describeLimits } from "./store/limits.ts";
 import { describeModels } from "./store/models.ts";
+import { describeOperators } from "./store/operators.ts";
 import { describeOrders } from "./store/orders.ts";
 import { describePeople } from "./store/people.ts";
 import { describePrivacy } from "./store/privacy.ts";
@@ -58,6 +59,7 @@ const suites: Record<PortName, readonly [Suite, ...Suite[]]> = {
   jury: [describeJury],
   orders: [describeOrders],
   costs: [(store) => describeCosts(() => [store()])],
+  operators: [(store) => describeOperators(() => [store().operators])],
 };
 
 /** @param store The implementation, open while the tests run; it may be shared with other suites. */

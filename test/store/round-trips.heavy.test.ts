@@ -1,7 +1,7 @@
 /** What a battle and a vote cost: how often something is said to the database and waited for. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createPage, type Page } from "../../bots/web/bot.ts";
-import { createOperators } from "../../core/index.ts";
+import { createOperatorFolder, createOperators } from "../../core/index.ts";
 import { type CoreKit, type RunningCore, sender, startCoreKit } from "../core-kit.ts";
 import { ask, minute, pass, press, say, signedAnswer } from "../arena/play.ts";
 import { answerWithError } from "../peers/scripted-model-server.ts";
@@ -124,7 +124,7 @@ describe("a battle on the page", () => {
       log: { info() {}, warn() {}, error() {} },
       secret: Buffer.alloc(32, 1),
       dataDirectory: kit.dataDirectory,
-      operators: createOperators(kit.dataDirectory, () => core.clock.now()),
+      operators: createOperators(createOperatorFolder(kit.dataDirectory), () => core.clock.now()),
       host: "127.0.0.1",
       port: 0,
       portFixed: false,

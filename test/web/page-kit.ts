@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createPage, type PageOptions } from "../../bots/web/bot.ts";
 import type { PagePost, PrivateReply } from "../../bots/web/encode.ts";
-import { createOperators, type Operators } from "../../core/index.ts";
+import { createOperatorFolder, createOperators, type Operators } from "../../core/index.ts";
 import type { ArchivedPost, PageArchive, PageFiles } from "../../core/chat/page-archive.ts";
 import { createManualClock, type ManualClock } from "../manual-clock.ts";
 import { createSeededRandom } from "../seeded-random.ts";
@@ -82,7 +82,7 @@ export type StartOptions = Partial<
     PageOptions,
     "archive" | "random" | "hidden" | "host" | "joinCode" | "log" | "secret" | "trustProxy" | "publicUrl" | "inspection"
   >
->;
+> & { operators?: Operators };
 
 export async function startPage(options: StartOptions = {}): Promise<RunningPage> {
   const dataDirectory = await mkdtemp(join(tmpdir(), "doubleblind-page-"));
@@ -92,7 +92,7 @@ export async function startPage(options: StartOptions = {}): Promise<RunningPage
   const logged: RunningPage["logged"] = [];
   const note = (details: Record<string, unknown>, message: string) => void logged.push({ details, message });
   const core = createSmallCore();
-  const operators = createOperators(dataDirectory, () => clock.now());
+  const { operators = createOperators(createOperatorFolder(dataDirectory), () => clock.now()) } = options;
   const start = async (port: number) => {
     const page = await createPage({
       core,

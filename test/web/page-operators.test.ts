@@ -4,7 +4,12 @@ import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type NewOperator, operatorName, sentences, UnusableDataDirectory } from "../../core/index.ts";
-import { Person, type RunningPage, startPage } from "./page-kit.ts";
+import { lookEvery } from "../../bots/web/following.ts";
+import { createOperators } from "../../core/safety/operators.ts";
+import { describePostgres } from "../skips.ts";
+import { openTwoProcesses } from "../store/two-processes.ts";
+import { until } from "../until.ts";
+import { createMemoryArchive, Person, type RunningPage, startPage } from "./page-kit.ts";
 
 const { errors } = sentences("en").page;
 
@@ -104,6 +109,32 @@ describe("revoking", () => {
     await expect(owns.until(({ data }) => data.text === "After?")).rejects.toThrow("the events have ended");
     expect((await reads.until(({ data }) => data.text === "After?")).length).toBeGreaterThan(0);
     reads.stop();
+  });
+});
+
+describePostgres("operators of two pages", (serverUrl) => {
+  it("are known by their token at both, at once where they show it, until they are revoked at either", async () => {
+    const { left, right, close } = await openTwoProcesses(serverUrl);
+    const both = [left, right].map(({ operators }) => createOperators(operators, () => page.clock.now()));
+    const archive = createMemoryArchive(new Set());
+    const [here, there] = await Promise.all(both.map((operators) => startPage({ archive, operators })));
+    const { token, name } = (await both[0]!.addFirst())!;
+    const person = await Person.enter(there!.address);
+    expect((await person.operate(token)).status).toBe(200);
+    const runs = async ({ address }: RunningPage) => {
+      const asked = await Object.assign(new Person(address), { cookie: person.cookie }).post("/api/session", {});
+      return ((await asked.json()) as { operator: boolean }).operator;
+    };
+    expect([await runs(here!), await runs(there!)]).toEqual([true, true]);
+    await both[0]!.revoke(name);
+    expect(await runs(here!)).toBe(false);
+    await until(async () => {
+      there!.clock.advance(lookEvery);
+      return !(await runs(there!));
+    });
+    expect((await person.operate(token)).status).toBe(403);
+    await Promise.all([here!.end(), there!.end()]);
+    await close();
   });
 });
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { createPage } from "../../bots/web/bot.ts";
-import { createOperators } from "../../core/index.ts";
+import { createOperatorFolder, createOperators } from "../../core/index.ts";
 import { textPost } from "../../core/chat/post.ts";
 import { describeChatPlatformContract, type PlatformUnderTest } from "../contracts/chat-platform-contract.ts";
 import { createManualClock } from "../manual-clock.ts";
@@ -35,7 +35,7 @@ async function openPage(): Promise<PlatformUnderTest & { person: Person }> {
       suggest: async () => [],
     },
     archive: createMemoryArchive(),
-    operators: createOperators(dataDirectory, () => clock.now()),
+    operators: createOperators(createOperatorFolder(dataDirectory), () => clock.now()),
     ...{ clock, dataDirectory, random: createSeededRandom(3), log: { info: silence, warn: silence, error: silence } },
     ...{ secret: Buffer.alloc(32, 1), host: "127.0.0.1", port: 0, portFixed: false },
   });

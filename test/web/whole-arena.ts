@@ -5,6 +5,7 @@ import {
   type ArenaRules,
   createCore,
   createModelProvider,
+  createOperatorFolder,
   createOperators,
   createPseudonyms,
   defaultRules,
@@ -70,7 +71,7 @@ export async function startWholeArena(encryptText = false, rules: Partial<ArenaR
     alone: true,
     place: "test",
   });
-  const operators = createOperators(dataDirectory, () => clock.now());
+  const operators = createOperators(createOperatorFolder(dataDirectory), () => clock.now());
   const first = await operators.addFirst();
   const page = await createPage({
     core,

@@ -72,6 +72,8 @@ export const operator = {
       ].join("\n"),
     unknown: (argument: string) => `I do not know “${argument}”. Write it like this:`,
     noName: "Which operator? Give the name, as the list shows it:",
+    noPlace:
+      "The database that DATABASE_URL names has no place for operators yet. Start the arena on it once: that makes one, and the first start prints the first operator's link.",
     badName: "A name has 1 to 32 letters, digits, hyphens or underscores, and no spaces.",
     taken: (name: string) =>
       `There is an operator named ${name} already. Choose another name, or revoke that one first.`,

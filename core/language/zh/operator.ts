@@ -66,6 +66,8 @@ export const operator: Pick<Sentences, "startup" | "operators" | "platforms" | "
       ].join("\n"),
     unknown: (argument) => `无法识别“${argument}”。写法如下：`,
     noName: "要撤销哪位管理员？请写上列表中的名称：",
+    noPlace:
+      "DATABASE_URL 指向的数据库里还没有保存管理员的地方。请先在它上面启动一次竞技场：那样就会有，首次启动还会输出第一位管理员的链接。",
     badName: "名称由 1 到 32 个字母、汉字、数字、连字符或下划线组成，不能有空格。",
     taken: (name) => `已经有名为 ${name} 的管理员。请换一个名称，或先撤销那一位。`,
     added: (name, revoke) =>

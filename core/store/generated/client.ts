@@ -208,3 +208,8 @@ export type Order = Prisma.OrderModel
  * A call of a model that an order has made, so that it is not made again.
  */
 export type OrderCall = Prisma.OrderCallModel
+/**
+ * Model Operator
+ * Who runs the arena, where several processes share it: see core/safety/operators.ts. Rows stay once they are revoked.
+ */
+export type Operator = Prisma.OperatorModel

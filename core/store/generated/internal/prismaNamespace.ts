@@ -428,7 +428,8 @@ export const ModelName = {
   Spending: 'Spending',
   Reservation: 'Reservation',
   Order: 'Order',
-  OrderCall: 'OrderCall'
+  OrderCall: 'OrderCall',
+  Operator: 'Operator'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -444,7 +445,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "installation" | "model" | "community" | "person" | "bankQuestion" | "askingRules" | "settingChange" | "battle" | "turn" | "questionSketch" | "picture" | "battlePost" | "battleTrace" | "unreachedPosts" | "attempt" | "vote" | "juryBallot" | "tally" | "cell" | "voterCell" | "restriction" | "report" | "boardSnapshot" | "folding" | "pagePost" | "pageRevision" | "pageFile" | "platformNote" | "spending" | "reservation" | "order" | "orderCall"
+    modelProps: "installation" | "model" | "community" | "person" | "bankQuestion" | "askingRules" | "settingChange" | "battle" | "turn" | "questionSketch" | "picture" | "battlePost" | "battleTrace" | "unreachedPosts" | "attempt" | "vote" | "juryBallot" | "tally" | "cell" | "voterCell" | "restriction" | "report" | "boardSnapshot" | "folding" | "pagePost" | "pageRevision" | "pageFile" | "platformNote" | "spending" | "reservation" | "order" | "orderCall" | "operator"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2816,6 +2817,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    Operator: {
+      payload: Prisma.$OperatorPayload<ExtArgs>
+      fields: Prisma.OperatorFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.OperatorFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OperatorPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.OperatorFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OperatorPayload>
+        }
+        findFirst: {
+          args: Prisma.OperatorFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OperatorPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.OperatorFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OperatorPayload>
+        }
+        findMany: {
+          args: Prisma.OperatorFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OperatorPayload>[]
+        }
+        create: {
+          args: Prisma.OperatorCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OperatorPayload>
+        }
+        createMany: {
+          args: Prisma.OperatorCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.OperatorCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OperatorPayload>[]
+        }
+        delete: {
+          args: Prisma.OperatorDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OperatorPayload>
+        }
+        update: {
+          args: Prisma.OperatorUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OperatorPayload>
+        }
+        deleteMany: {
+          args: Prisma.OperatorDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.OperatorUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.OperatorUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OperatorPayload>[]
+        }
+        upsert: {
+          args: Prisma.OperatorUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$OperatorPayload>
+        }
+        aggregate: {
+          args: Prisma.OperatorAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateOperator>
+        }
+        groupBy: {
+          args: Prisma.OperatorGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OperatorGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.OperatorCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.OperatorCountAggregateOutputType> | number
+        }
+      }
+    }
   }
 } & {
   other: {
@@ -3330,6 +3405,16 @@ export const OrderCallScalarFieldEnum = {
 export type OrderCallScalarFieldEnum = (typeof OrderCallScalarFieldEnum)[keyof typeof OrderCallScalarFieldEnum]
 
 
+export const OperatorScalarFieldEnum = {
+  hash: 'hash',
+  name: 'name',
+  since: 'since',
+  present: 'present'
+} as const
+
+export type OperatorScalarFieldEnum = (typeof OperatorScalarFieldEnum)[keyof typeof OperatorScalarFieldEnum]
+
+
 export const SortOrder = {
   asc: 'asc',
   desc: 'desc'
@@ -3685,6 +3770,7 @@ export type GlobalOmitConfig = {
   reservation?: Prisma.ReservationOmit
   order?: Prisma.OrderOmit
   orderCall?: Prisma.OrderCallOmit
+  operator?: Prisma.OperatorOmit
 }
 
 /* Types for Logging */

@@ -82,7 +82,8 @@ export const ModelName = {
   Spending: 'Spending',
   Reservation: 'Reservation',
   Order: 'Order',
-  OrderCall: 'OrderCall'
+  OrderCall: 'OrderCall',
+  Operator: 'Operator'
 } as const
 
 export type ModelName = (typeof ModelName)[keyof typeof ModelName]
@@ -574,6 +575,16 @@ export const OrderCallScalarFieldEnum = {
 } as const
 
 export type OrderCallScalarFieldEnum = (typeof OrderCallScalarFieldEnum)[keyof typeof OrderCallScalarFieldEnum]
+
+
+export const OperatorScalarFieldEnum = {
+  hash: 'hash',
+  name: 'name',
+  since: 'since',
+  present: 'present'
+} as const
+
+export type OperatorScalarFieldEnum = (typeof OperatorScalarFieldEnum)[keyof typeof OperatorScalarFieldEnum]
 
 
 export const SortOrder = {
