@@ -7,6 +7,7 @@ export { createLeaderboard, createPersonalBoard, fitOwn } from "./boards/standin
 export { createProfiles, findLead } from "./boards/profile.ts";
 export { createVoterProfile } from "./boards/voter-profile.ts";
 export type { VotingRecord } from "./people/store.ts";
+export { costInPlainWords, costPicture } from "./commands/leaderboard/cost-picture.ts";
 export { historyInWords, historyPicture, matrixInWords, matrixPicture } from "./commands/leaderboard/other-pictures.ts";
 export { leaderboardInWords, leaderboardPicture } from "./commands/leaderboard/leaderboard-picture.ts";
 export { juryInWords, juryPicture } from "./commands/leaderboard/jury-board.ts";
@@ -205,6 +206,7 @@ export type { ModerationEndpoint } from "./safety/moderation/endpoint.ts";
 export { placeholder as namePlaceholder } from "./language/placeholder.ts";
 export type { NamedModel } from "./answers/self-naming/families.ts";
 export { createSelfNamingMask } from "./answers/self-naming/self-naming-mask.ts";
+export { findFrontier } from "./boards/frontier.ts";
 export { createBoardRater } from "./boards/board-rater.ts";
 export { createBoardSnapshots } from "./boards/board-snapshots.ts";
 export { backUp } from "./store/carrying/backup.ts";

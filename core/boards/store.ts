@@ -55,6 +55,9 @@ export interface BoardStore {
   answerFacts(models: readonly string[], limit: number): Promise<AnswerFacts[]>;
 }
 
+/** How many of a model's newest answers say what its answers are like. */
+export const answersSeen = 1_000;
+
 /** What a model's answers are like, apart from how people like them: its newest, in battles that have closed. */
 export type AnswerFacts = {
   /** How many answers that is. */

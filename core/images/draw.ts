@@ -13,6 +13,8 @@ import { panelsChart, panelsPictureLayout } from "./panels/panels-picture.ts";
 import { encodePng } from "./png.ts";
 import { radarChart } from "./radar.ts";
 import { radarLayout } from "./radar-layout.ts";
+import { scatterChart } from "./scatter.ts";
+import { scatterLayout } from "./scatter-layout.ts";
 import { drawableText } from "./text.ts";
 
 let drawing: ChartJSNodeCanvas | undefined;
@@ -35,6 +37,8 @@ export function drawPicture(picture: Picture): RenderedImage {
       return drawMatrix(drawable);
     case "lines":
       return drawLines(drawable);
+    case "scatter":
+      return drawScatter(drawable);
     case "figure":
       return drawFigure(drawable);
   }
@@ -75,6 +79,11 @@ function drawMatrix(picture: Extract<Picture, { kind: "matrix" }>): RenderedImag
 function drawLines(picture: Extract<Picture, { kind: "lines" }>): RenderedImage {
   const layout = linesLayout(picture, createMeasure());
   return drawChart(linesChart(picture, layout), layout.width, layout.height);
+}
+
+function drawScatter(picture: Extract<Picture, { kind: "scatter" }>): RenderedImage {
+  const layout = scatterLayout(picture, createMeasure());
+  return drawChart(scatterChart(picture, layout), layout.width, layout.height);
 }
 
 function drawChart(configuration: ChartConfiguration, width: number, height: number): RenderedImage {

@@ -1,4 +1,5 @@
 /** What a picture shows: figures and the words around them, already in the reader's language. */
+import type { FigureContent } from "./figures/content.ts";
 
 /** Light or dark, as the community chose. */
 export const themes = ["light", "dark"] as const;
@@ -181,8 +182,50 @@ export type LinesPicture = PictureWords & {
   strong: number;
 };
 
+/** A point of a {@link ScatterPicture}, with its name beside it. */
+export type ScatterPoint = {
+  name: string;
+  /** Small below the name. */
+  figure: string;
+  /** From 0 to 1. */
+  x: number;
+  y: number;
+  /** Null where no interval is claimed. */
+  lower: number | null;
+  upper: number | null;
+  /** Hollow and pale. */
+  faint: boolean;
+  /** Whether the line goes through it. */
+  onLine: boolean;
+};
+
+/** More names than this have no room beside their points. */
+export const mostScatterPoints = 12;
+
+/** Two measures of each of some things: a point each, and a line in steps along those nothing lies left of and above. */
+export type ScatterPicture = PictureWords & {
+  kind: "scatter";
+  /** What the two measures are: above the plot, and below it. */
+  axes: { x: string; y: string };
+  /** From left to right. */
+  points: ScatterPoint[];
+  /** Below the plot, from left to right. */
+  ticks: { at: number; label: string }[];
+  /** Where x is no measure any more but stands for nothing at all: left of this. 0: nowhere. */
+  from: number;
+  /** The value of y whose line means something by itself. */
+  strong: number;
+};
+
 /** All that can be drawn. */
-export type Picture = LeaderboardPicture | RadarPicture | PanelsPicture | MatrixPicture | LinesPicture | FigurePicture;
+export type Picture =
+  | LeaderboardPicture
+  | RadarPicture
+  | PanelsPicture
+  | MatrixPicture
+  | LinesPicture
+  | ScatterPicture
+  | FigurePicture;
 
 /** `pdf`, where one was asked for, shows the same. */
 export type RenderedImage = { png: Uint8Array; width: number; height: number; pdf?: Uint8Array };
@@ -192,52 +235,6 @@ export interface Renderer {
   render(picture: Picture): Promise<RenderedImage>;
   close(): Promise<void>;
 }
-
-/** A value as a bar, with its interval where one is claimed. */
-export type Bar = {
-  /** Null: nothing to show, and the figure says so. */
-  value: number | null;
-  figure: string;
-  lower?: number;
-  upper?: number;
-  /** The single values that it is the mean of. */
-  dots?: number[];
-};
-
-/** Bars in columns, a row a name. */
-export type BarsContent = {
-  kind: "bars";
-  /** What stands above the names. */
-  heading: string;
-  columns: { heading: string; /** The value of a whole bar, above 0. */ most: number }[];
-  rows: { name: string; bars: Bar[] }[];
-};
-
-/** A small radar each, on common axes. */
-export type RadarsContent = {
-  kind: "radars";
-  /** Names of the axes; on the webs they are called by their numbers. */
-  axes: string[];
-  /** The value at the rim, above 0. */
-  most: number;
-  /** One value an axis; null: none. */
-  radars: { name: string; values: (number | null)[]; figure: string }[];
-};
-
-/** A square table of values from −1 to 1, the same names down and across. */
-export type MatrixContent = {
-  kind: "matrix";
-  /** What columns are headed by, and names as well. */
-  numbers: number[];
-  names: string[];
-  /** Row by row; null: none. */
-  cells: { value: number | null; figure: string }[][];
-  /** What the colours mean, from −1 to 1. */
-  scale: [string, string, string];
-};
-
-/** What a figure of an experiment shows. */
-export type FigureContent = BarsContent | RadarsContent | MatrixContent;
 
 /** @see PictureWords for what surrounds it. */
 export type FigurePicture = PictureWords & {

@@ -1,9 +1,12 @@
 /** The other views of a board's votes, in every state that is worth a look. */
 import {
   type Cell,
+  costInPlainWords,
+  costPicture,
   createHistory,
   createLeaderboard,
   createPersonalBoard,
+  findFrontier,
   fitOwn,
   type DatedTally,
   daysOf,
@@ -70,6 +73,45 @@ function personalState(models: MadeModel[], cells: Cell[]): State {
   };
 }
 
+/** @param costs in the order of the models; null: unknown. */
+function costState(name: string, models: MadeModel[], cells: Cell[], costs: readonly (number | null)[]): State {
+  return {
+    name: `cost ${name}`,
+    show(look) {
+      const rating = rateBoard(singleVotes(cells));
+      const board = createLeaderboard(rating, models);
+      const view = viewOf(look, cells);
+      const frontier = findFrontier(rating.fit, new Map(models.map(({ id }, index) => [id, costs[index] ?? null])));
+      return { picture: costPicture(board, frontier, view), alt: costInPlainWords(board, frontier, view) };
+    },
+  };
+}
+
+function costStates(six: MadeModel[], cells: Cell[]): State[] {
+  const crowd = makeModels(20, 300);
+  const votes = makeVotes(crowd, 6_000, all, 5);
+  const dear = [0.031, 0.0007, 0.0042, 0, null, 0.0011];
+  return [
+    costState("six models", six, cells, dear),
+    costState("level with the best", makeModels(6, 40), makeVotes(makeModels(6, 40), 720, all, 3), dear),
+    costState("near each other", six, cells, [0.002, 0.0021, 0.0022, 0.0019, 0.002, 0.0018]),
+    costState(
+      "many models",
+      crowd,
+      votes,
+      crowd.map((_, index) => 0.04 * 0.75 ** index * (1 + (index % 3))),
+    ),
+    costState(
+      "all free",
+      six,
+      cells,
+      six.map(() => 0),
+    ),
+    costState("unknown", six, cells, []),
+    costState("without votes", six, [], dear),
+  ];
+}
+
 /** Own boards, matrices and ratings over time. */
 export function otherViews(): State[] {
   const six = makeModels(6, 300);
@@ -85,5 +127,6 @@ export function otherViews(): State[] {
     historyState("close together", makeModels(6, 20), 20),
     historyState("one day", six, 1),
     historyState("without votes", six, 0),
+    ...costStates(six, cells),
   ];
 }

@@ -45,7 +45,7 @@ describe("which board is wanted", () => {
   it.each([
     ["genration", `“${asSaid("genration")}” is neither a task nor a language`],
     ["genration", "Did you mean generation?"],
-    ["klingon", "discord, telegram, web), a time (7d, 30d), a form (matrix, history, jury), a reading"],
+    ["klingon", "discord, telegram, web), a time (7d, 30d), a form (matrix, history, cost, jury), a reading"],
     ["programming math", `“${asSaid("math")}” is of a kind you have named already`],
     ["here all", "of a kind you have named already"],
     ["7d week", "of a kind you have named already"],
@@ -170,13 +170,19 @@ describe("/leaderboard", () => {
   it("offers other views of the same votes, and those that fit one's own", async () => {
     const board = await say(core, "/leaderboard");
     const offer = await pressOn(core, board, words.boards.buttons.otherForms);
-    expect(offer.buttons.map(({ label }) => label)).toEqual(["Head to head", "Over time"]);
+    expect(offer.buttons.map(({ label }) => label)).toEqual(["Head to head", "Over time", "Quality and cost"]);
     const matrix = await pressOn(core, offer, words.boards.buttons.forms.matrix);
     expect(matrix.images[0]!.alt).toMatch(
       /^Head to head · All communities .*\nModel m\d against Model m\d: \d+% of \d+\n/u,
     );
     const overTime = await say(core, "/leaderboard history");
     expect(overTime.images[0]!.alt).toMatch(/^Ratings over time · .*\nAll votes so far fell on one day\./u);
+    const costs = await pressOn(core, offer, words.boards.buttons.forms.cost);
+    expect(costs.images[0]!.alt).toMatch(/^Quality and cost · /u);
+    expect(decodeBoardChoice(encodeBoardChoice({ ...wholeBoard, form: "cost" }))).toEqual({
+      ...wholeBoard,
+      form: "cost",
+    });
     const mine = await say(core, "/leaderboard me history", "one");
     expect(mine.images[0]!.alt).toContain(words.boards.mine.title);
     expect((await pressOn(core, mine, words.boards.buttons.otherForms, "one")).buttons).toHaveLength(1);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { drawPicture } from "../../core/images/draw.ts";
 import { layoutBars } from "../../core/images/figures/bars.ts";
-import type { FigureContent, FigurePicture } from "../../core/images/picture.ts";
+import type { FigureContent } from "../../core/images/figures/content.ts";
+import type { FigurePicture } from "../../core/images/picture.ts";
 import { layoutMatrix } from "../../core/images/figures/matrix.ts";
 import { createMeasure, registerFonts } from "../../core/images/fonts.ts";
 import { layoutFrame } from "../../core/images/frame.ts";

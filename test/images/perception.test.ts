@@ -9,6 +9,7 @@ describe("in a picture", () => {
   it.each([
     ["leaderboard every group below the line", "zh", "dark"],
     ["matrix six models", "en", "light"],
+    ["cost many models", "en", "light"],
     ["profile of two models", "zh", "light"],
     ["voter with few votes", "en", "dark"],
   ] as const)("nothing lies on anything else, and all can be read: %s (%s, %s)", (name, language, theme) => {

@@ -106,6 +106,7 @@ function figuresIn(picture: Picture): string[] {
     return picture.rows.flatMap((row) => (row.rating === null ? [] : [row.rankLabel, row.ratingLabel, row.detail]));
   if (picture.kind === "matrix")
     return picture.cells.flatMap((row) => row.flatMap((cell) => (cell ? [cell.figure] : []))).slice(0, 3);
+  if (picture.kind === "scatter") return picture.points.map(({ figure }) => figure);
   if (picture.kind === "lines") return picture.series.map(({ figure }) => figure);
   if (picture.kind === "figure") return [];
   const web = picture.kind === "radar" ? picture.series.flatMap(({ values }) => values) : [];

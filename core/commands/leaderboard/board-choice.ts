@@ -1,5 +1,5 @@
 /**
- * Which board somebody wants: `[TASK] [LANGUAGE] [here|me|everywhere] [7d|30d] [PLATFORM] [GROUP] [matrix|history]
+ * Which board somebody wants: `[TASK] [LANGUAGE] [here|me|everywhere] [7d|30d] [PLATFORM] [GROUP] [matrix|history|cost]
  * [reading:READING] [unseen] [PAGE]`, in any order; and the same as a button carries it, in at most 47 bytes.
  */
 import { type Task, tasks } from "../../answers/task.ts";
@@ -22,8 +22,8 @@ export const periods = ["all", "30d", "7d"] as const;
 /** One of {@link periods}. */
 export type Period = (typeof periods)[number];
 
-/** A ranking; each model against each; or ratings over time. */
-export const boardForms = ["board", "matrix", "history"] as const;
+/** A ranking; each model against each; ratings over time; or quality against cost. */
+export const boardForms = ["board", "matrix", "history", "cost"] as const;
 /** One of {@link boardForms}. */
 export type BoardForm = (typeof boardForms)[number];
 
@@ -69,6 +69,7 @@ const typedParts: readonly (readonly [keyof Sentences["typed"]["board"], Partial
   ["ever", { period: "all" }],
   ["matrix", { form: "matrix" }],
   ["history", { form: "history" }],
+  ["cost", { form: "cost" }],
   ["ranking", { form: "board" }],
   ["unseen", { unseen: true }],
 ];
@@ -176,7 +177,7 @@ const readingLetters: Record<Reading, string> = {
  * votes only, then the number of a group. The form `a`, of earlier versions, is the reading `ability`.
  */
 const flagsPattern = new RegExp(
-  `^(?<scope>[ehm])(?<period>[a37])(?<platform>[${platformNames.map(letterOf).join("")}-])(?<form>[bmha])(?<reading>[${Object.values(readingLetters).join("")}]?)(?<unseen>u?)(?<group>\\d{0,2})$`,
+  `^(?<scope>[ehm])(?<period>[a37])(?<platform>[${platformNames.map(letterOf).join("")}-])(?<form>[bmhca])(?<reading>[${Object.values(readingLetters).join("")}]?)(?<unseen>u?)(?<group>\\d{0,2})$`,
   "u",
 );
 /** The end of a code whose button is in a post that everybody sees: the language of that post. */

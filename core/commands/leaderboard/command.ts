@@ -42,7 +42,7 @@ export const leaderboard: Command = {
     { name: "scope", kind: "choice", choices: scopes },
     { name: "period", kind: "choice", choices: ["7d", "30d"] },
     { name: "platform", kind: "choice", choices: platformNames },
-    { name: "form", kind: "choice", choices: ["matrix", "history", "jury"] },
+    { name: "form", kind: "choice", choices: ["matrix", "history", "cost", "jury"] },
     { name: "reading", kind: "choice", choices: readings, labelled: true },
     { name: "group", kind: "suggested", suggest: suggestGroups },
     { name: "unseen", kind: "choice", choices: ["unseen"] },

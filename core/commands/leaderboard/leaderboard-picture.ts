@@ -186,7 +186,8 @@ function headingOf({ reading, ranked }: Leaderboard, { standing }: LeaderboardRo
   return boards.unranked[reading && ranked > 0 && standing === "provisional" ? "reading" : standing];
 }
 
-function pictureRow(row: LeaderboardRow, { taste }: Leaderboard, words: Sentences): LeaderboardPictureRow {
+/** A model's line, as it is drawn. */
+export function pictureRow(row: LeaderboardRow, { taste }: Leaderboard, words: Sentences): LeaderboardPictureRow {
   const { name, organization, rating, below, standing } = row;
   const { boards } = words;
   const label = rating === null ? "–" : String(Math.round(rating));

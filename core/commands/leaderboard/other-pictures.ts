@@ -85,7 +85,7 @@ export function historyInWords(board: Leaderboard, history: RatingHistory, view:
 }
 
 /** What surrounds a form of a board: what it shows to be so, if anything, above what it is called. */
-function surroundings(found: string | null, called: string, board: Leaderboard, view: BoardView) {
+export function surroundings(found: string | null, called: string, board: Leaderboard, view: BoardView) {
   const words = sentences(view.language);
   const { separator } = words.boards;
   const name = view.task ? `${called}${separator}${words.tasks[view.task]}` : called;

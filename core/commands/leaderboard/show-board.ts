@@ -23,6 +23,7 @@ import type { PairTally } from "../../rating/pair-tally.ts";
 import type { CommandContext } from "../command.ts";
 import { type BoardChoice, type Period, wholeBoard } from "./board-choice.ts";
 import { boardButtons, formsOf, readingsOf } from "./board-buttons.ts";
+import { drawCosts, type Drawn } from "./draw-costs.ts";
 import {
   about,
   boardTable,
@@ -72,19 +73,19 @@ export async function showBoard(
   const { board, days, newer } = found;
   const choice = { ...chosen, page: Math.min(chosen.page, countPages(board)) };
   const view = { ...viewOf(context, from, choice, language), days, newer };
-  const { picture, alt } = await drawForm(context, from, { ...choice, found, view });
+  const { picture, alt, more = [] } = await drawForm(context, from, { ...choice, found, view });
   const image = await drawForPost(context.renderer, picture, alt, from);
   const table = choice.form === "board" ? boardTable(board, language) : undefined;
-  const text =
-    board.votes === 0 ? emptyBoard(choice, words) : `**${picture.title}**${words.boards.separator}${picture.subtitle}`;
+  const heading = `**${picture.title}**${words.boards.separator}${picture.subtitle}`;
   const aside = choice.scope !== "me" && found.current.aside > 0 ? [words.boards.aside(found.current.aside)] : [];
   const plainOnly = wanted.reading !== null && chosen.reading === null ? [words.readingMenu.none] : [];
   return {
     text: [
-      text,
+      board.votes === 0 ? emptyBoard(choice, words) : heading,
       ...(choice.form === "board" ? [...helpInWords(board, words.boards), ...remarks(board, words)] : []),
       ...aside,
       ...plainOnly,
+      ...more,
     ].join("\n"),
     buttons: boardButtons(choice, posted, countPages(board), words),
     images: [image],
@@ -97,6 +98,7 @@ export async function showBoard(
 /** The models whose names stand in a picture, where those are listed in it. */
 function namesIn(picture: Picture): string[] {
   if (picture.kind === "matrix") return picture.names;
+  if (picture.kind === "scatter") return picture.points.map(({ name }) => name);
   return picture.kind === "leaderboard" ? picture.rows.map(({ name }) => name) : [];
 }
 
@@ -142,7 +144,7 @@ async function showFit(
 type Shown = BoardChoice & { found: FoundBoard; view: BoardView };
 
 /** The picture of a board in the form that is wanted, and the same in words. */
-async function drawForm(context: CommandContext, from: From, { found, view, ...choice }: Shown) {
+async function drawForm(context: CommandContext, from: From, { found, view, ...choice }: Shown): Promise<Drawn> {
   const { board, tallies } = found;
   if (choice.form === "matrix")
     return { picture: matrixPicture(board, tallies, view), alt: matrixInWords(board, tallies, view) };
@@ -151,6 +153,7 @@ async function drawForm(context: CommandContext, from: From, { found, view, ...c
     const history = await context.boards.history(filter, found.current.rating, mostSpans);
     return { picture: historyPicture(board, history, view), alt: historyInWords(board, history, view) };
   }
+  if (choice.form === "cost") return await drawCosts(context, board, found.current.rating, view);
   return { picture: leaderboardPicture(board, view), alt: leaderboardInWords(board, view) };
 }
 

@@ -7,6 +7,7 @@ import type { CurrentBoard } from "../../boards/rating-work.ts";
 import { type CellFilter, groupByTask } from "../../boards/cell.ts";
 import { createLeaderboard } from "../../boards/standings.ts";
 import { createProfiles, findLead } from "../../boards/profile.ts";
+import { answersSeen } from "../../boards/store.ts";
 import { sentences, type Sentences } from "../../language/index.ts";
 import type { Model } from "../../models/model.ts";
 import { type Heard, sharedLanguage } from "../../people/spoken-languages.ts";
@@ -28,9 +29,6 @@ declare module "../../language/command-sentences.ts" {
   }
   interface OptionSentences extends Record<"model" | "rival", OptionWords> {}
 }
-
-/** How many of its newest answers say how a model answers. */
-const answersSeen = 1_000;
 
 /** The models, and oneself. */
 const suggestProfiles: Suggesting = async (context, language) => [

@@ -2,7 +2,7 @@
 import type { Measure } from "../fonts.ts";
 import { wrapText } from "../text.ts";
 import { font, halfCapital, lineHeight, margin, type Palette, pictureWidth, typeSizes } from "../theme.ts";
-import type { Bar, BarsContent } from "../picture.ts";
+import type { Bar, BarsContent } from "./content.ts";
 import { drawNameLines, type NameLines, nameLines } from "../names.ts";
 
 const nameWidth = 330;

@@ -1,7 +1,7 @@
 /** A square of coloured figures: who agrees with whom. */
 import type { Measure } from "../fonts.ts";
 import { font, halfCapital, margin, type Palette, pictureWidth, typeSizes } from "../theme.ts";
-import type { MatrixContent } from "../picture.ts";
+import type { MatrixContent } from "./content.ts";
 import { drawNameLines, nameFont, type NameLines, nameLines } from "../names.ts";
 
 const nameWidth = 330;

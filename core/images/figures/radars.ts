@@ -2,7 +2,7 @@
 import type { Measure } from "../fonts.ts";
 import { cutMiddle } from "../text.ts";
 import { font, halfCapital, lineHeight, margin, type Palette, pictureWidth, typeSizes } from "../theme.ts";
-import type { RadarsContent } from "../picture.ts";
+import type { RadarsContent } from "./content.ts";
 
 const columnGap = 24;
 const labelRoom = 34;

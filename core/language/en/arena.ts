@@ -59,7 +59,7 @@ export const arena = {
         ? `There is no command /${asSaid(name)}. Did you mean /${meant}?`
         : `There is no command /${asSaid(name)}. /help lists them all; to ask a question that begins with a slash, write /battle before it.`,
     unknownBoardWord: (word: string, meant: string | undefined, tasks: string, readings: string) =>
-      `“${asSaid(word)}” is neither a task nor a language, nor a place (here, everywhere, me, ${platformNames.join(", ")}), a time (7d, 30d), a form (matrix, history, jury), a reading (${readings}), a group of people or a page.${meant ? ` Did you mean ${meant}?` : ""} The tasks are: ${tasks}.`,
+      `“${asSaid(word)}” is neither a task nor a language, nor a place (here, everywhere, me, ${platformNames.join(", ")}), a time (7d, 30d), a form (matrix, history, cost, jury), a reading (${readings}), a group of people or a page.${meant ? ` Did you mean ${meant}?` : ""} The tasks are: ${tasks}.`,
     unknownTask: (word: string, tasks: string) => `There is no task “${asSaid(word)}”. The tasks are: ${tasks}.`,
     boardWordTwice: (word: string) =>
       `“${asSaid(word)}” is of a kind you have named already. A board takes one of each: task, language, place, platform, time, form, reading, group, page.`,

@@ -149,6 +149,27 @@ export const boards = {
       oneDay: "All votes so far fell on one day. Lines are drawn from the second day on.",
       axis: "Rating",
     },
+    cost: {
+      title: "Quality and cost",
+      axis: "Dollars for an answer, as measured here",
+      free: "free",
+      dollars: (amount: number) => `$${amount.toLocaleString("en", { maximumSignificantDigits: 2 })}`,
+      level: (name: string, best: string, share: number) =>
+        `${name} costs ${share < 0.995 ? `${Math.max(1, Math.round(share * 100))}% of what ${best} does` : `a little less than ${best}`}, and the votes do not tell them apart`,
+      levelFree: (name: string, best: string) => `${name} is free, and the votes do not tell it from ${best}`,
+      nothingCheaper: (name: string) => `Every cheaper model is rated clearly lower than ${name}`,
+      bestAndCheapest: (name: string) => `${name} is rated highest, and nothing costs less`,
+      noneKnown: "The cost of no ranked model is known, so there is nothing to compare.",
+      unknown: (names: string) => `Not shown, because their cost is unknown: ${names}.`,
+      footer:
+        "Line: the frontier by the ratings as they stand; nothing as cheap is rated higher. Hollow: something as cheap is rated clearly higher (95%). Bars are 95% intervals of the rating. Cost: the mean of a model’s newest 1,000 answers to questions of all kinds.",
+      unclaimedFooter:
+        "Line: the frontier by the ratings so far; nothing as cheap is rated higher. Too few voters to say how sure that is. Cost: the mean of a model’s newest 1,000 answers to questions of all kinds.",
+      line: (name: string, cost: string, rating: string, range: string, place: "on" | "mayBe" | "off") =>
+        `${name}: ${cost}, ${rating}${range === "" ? "" : ` (${range})`}, ${{ on: "on the frontier", mayBe: "perhaps on the frontier", off: "not on the frontier" }[place]}`,
+      columns: { model: "Model", rating: "Rating", answer: "Answer", input: "In", output: "Out" },
+      tableNote: "Answer: dollars for a mean answer, as measured here. In and out: dollars for a million tokens.",
+    },
     headings: { rank: "Rank", model: "Model", rating: "Rating" },
     /** In the table of the page. */
     votesHeading: "Votes",
@@ -180,7 +201,7 @@ export const boards = {
       periods: { all: "All time", "30d": "30 days", "7d": "7 days" },
       me: "By my votes",
       otherForms: "Other views",
-      forms: { board: "Ranking", matrix: "Head to head", history: "Over time" },
+      forms: { board: "Ranking", matrix: "Head to head", history: "Over time", cost: "Quality and cost" },
       otherReadings: "Other readings",
       plain: "Plain board",
       seen: { unseen: "Only unseen votes", all: "All votes" },

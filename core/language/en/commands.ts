@@ -14,7 +14,7 @@ const listed: CommandSentences = {
   },
   leaderboard: {
     called: "leaderboard",
-    usage: `/leaderboard [TASK] [LANGUAGE] [here|me] [7d|30d] [${platformNames.join("|")}] [matrix|history|jury] [reading:READING] [GROUP] [unseen] [private] [PAGE]`,
+    usage: `/leaderboard [TASK] [LANGUAGE] [here|me] [7d|30d] [${platformNames.join("|")}] [matrix|history|cost|jury] [reading:READING] [GROUP] [unseen] [private] [PAGE]`,
     description: "the ratings as a picture",
   },
   profile: {
@@ -130,6 +130,7 @@ export const commands = {
       ever: ["ever", "all time", "all-time"],
       matrix: ["matrix", "head to head", "head-to-head", "duels"],
       history: ["history", "over time", "trend"],
+      cost: ["cost", "price", "frontier"],
       ranking: ["ranking"],
       unseen: ["unseen"],
       private: ["private"],

@@ -116,6 +116,27 @@ export const boards: Pick<Sentences, "boards"> = {
       oneDay: "目前的投票都在同一天；从第二天起才画走势。",
       axis: "评分",
     },
+    cost: {
+      title: "质量与花费",
+      axis: "每个回答的花费（美元，按本竞技场实测）",
+      free: "免费",
+      dollars: (amount) => `$${amount.toLocaleString("zh", { maximumSignificantDigits: 2 })}`,
+      level: (name, best, share) =>
+        `${name} 的花费${share < 0.995 ? `只有 ${best} 的 ${Math.max(1, Math.round(share * 100))}%` : `略低于 ${best}`}，投票分不出两者高下`,
+      levelFree: (name, best) => `${name} 免费，投票分不出它与 ${best} 的高下`,
+      nothingCheaper: (name) => `比 ${name} 便宜的模型，评分都明显更低`,
+      bestAndCheapest: (name) => `${name} 评分最高，也没有更便宜的`,
+      noneKnown: "有名次的模型都没有已知的花费，无从比较。",
+      unknown: (names) => `花费未知而没有画出：${names}。`,
+      footer:
+        "折线：按目前评分的前沿，同价或更便宜的模型中没有评分更高的。空心：有同价或更便宜的模型评分明显更高（95%）。竖条是评分的 95% 区间。花费：该模型最近 1,000 个回答的平均值，不分问题类别。",
+      unclaimedFooter:
+        "折线：按目前评分的前沿，同价或更便宜的模型中没有评分更高的。投票人数太少，还说不出有多可靠。花费：该模型最近 1,000 个回答的平均值，不分问题类别。",
+      line: (name, cost, rating, range, place) =>
+        `${name}：${cost}，${rating}${range === "" ? "" : `（${range}）`}，${{ on: "在前沿上", mayBe: "可能在前沿上", off: "不在前沿上" }[place]}`,
+      columns: { model: "模型", rating: "评分", answer: "回答", input: "输入", output: "输出" },
+      tableNote: "回答：平均每个回答的花费（美元，实测）。输入、输出：每百万词元的价格（美元）。",
+    },
     headings: { rank: "名次", model: "模型", rating: "评分" },
     votesHeading: "票数",
     row: (rank, name, rating, detail, count) =>
@@ -144,7 +165,7 @@ export const boards: Pick<Sentences, "boards"> = {
       periods: { all: "全部时间", "30d": "30 天", "7d": "7 天" },
       me: "按我的投票",
       otherForms: "其他视图",
-      forms: { board: "排名", matrix: "两两对阵", history: "走势" },
+      forms: { board: "排名", matrix: "两两对阵", history: "走势", cost: "质量与花费" },
       otherReadings: "其他算法",
       plain: "普通排行榜",
       seen: { unseen: "只计未公开的票", all: "全部投票" },

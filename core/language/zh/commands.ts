@@ -15,7 +15,7 @@ const listed: CommandSentences = {
   },
   leaderboard: {
     called: "排行榜",
-    usage: `/leaderboard [任务] [语言] [here|me] [7d|30d] [${platformNames.join("|")}] [matrix|history|jury] [算法：名称] [人群] [unseen] [private] [页码]`,
+    usage: `/leaderboard [任务] [语言] [here|me] [7d|30d] [${platformNames.join("|")}] [matrix|history|cost|jury] [算法：名称] [人群] [unseen] [private] [页码]`,
     description: "用图片展示排行榜",
   },
   profile: {
@@ -130,6 +130,7 @@ export const commands: Pick<
       ever: ["全部时间"],
       matrix: ["对阵", "对阵表"],
       history: ["走势", "历史"],
+      cost: ["性价比", "价格"],
       ranking: ["排名"],
       unseen: ["未公开", "未公开的票"],
       private: ["仅自己", "只给我看"],
