@@ -16,6 +16,7 @@ import { radarLayout } from "./radar-layout.ts";
 import { scatterChart } from "./scatter.ts";
 import { scatterLayout } from "./scatter-layout.ts";
 import { drawableText } from "./text.ts";
+import { card } from "./theme.ts";
 
 let drawing: ChartJSNodeCanvas | undefined;
 
@@ -58,7 +59,7 @@ function mapTexts(value: unknown): unknown {
 
 function drawLeaderboard(picture: Extract<Picture, { kind: "leaderboard" }>): RenderedImage {
   const layout = leaderboardLayout(picture, createMeasure());
-  return drawChart(leaderboardChart(picture, layout), layout.width, layout.height);
+  return drawChart(leaderboardChart(picture, layout), layout.width, layout.height, picture.card ? card.scale : 1);
 }
 
 function drawRadar(picture: Extract<Picture, { kind: "radar" }>): RenderedImage {
@@ -86,12 +87,14 @@ function drawScatter(picture: Extract<Picture, { kind: "scatter" }>): RenderedIm
   return drawChart(scatterChart(picture, layout), layout.width, layout.height);
 }
 
-function drawChart(configuration: ChartConfiguration, width: number, height: number): RenderedImage {
+/** @param scale how many pixels of the picture one of the layout becomes. */
+function drawChart(configuration: ChartConfiguration, width: number, height: number, scale = 1): RenderedImage {
   // Every ChartJSNodeCanvas loads a chart.js of its own, so there is one, and each chart gives itself its size.
   drawing ??= new ChartJSNodeCanvas({ width: 1, height: 1 });
+  configuration.options = { ...configuration.options, devicePixelRatio: scale };
   configuration.plugins = [surface(width, height), ...(configuration.plugins ?? [])];
   const png = new Uint8Array(drawing.renderToBufferSync(configuration, "image/png"));
-  return { png, width, height };
+  return { png, width: Math.round(width * scale), height: Math.round(height * scale) };
 }
 
 /** Gives a chart its size, and its canvas our encoder in place of its own slower one. */
@@ -103,7 +106,7 @@ function surface(width: number, height: number): Plugin {
       const canvas = chart.canvas as unknown as Canvas;
       const encode = () => {
         const pixels = canvas.data();
-        const png = Buffer.from(encodePng(pixels, width, height).buffer);
+        const png = Buffer.from(encodePng(pixels, canvas.width, canvas.height).buffer);
         // Neither copy is needed any more; waiting for the collector would hold megabytes a picture.
         (pixels.buffer as ArrayBuffer).transfer(0);
         canvas.width = 1;

@@ -58,6 +58,8 @@ export type LeaderboardPicture = PictureWords & {
   /** Column headings. */
   headings: { rank: string; model: string; rating: string };
   rows: LeaderboardPictureRow[];
+  /** In the proportions in which chats show a link, 1200 by 630: rows that do not fit are left out, the last ones first. */
+  card?: true;
 };
 
 /** A value on a scale, with its interval. */

@@ -5,12 +5,13 @@ import type { LeaderboardPicture, LeaderboardPictureRow } from "./picture.ts";
 import { type RatingAxis, ratingAxis } from "./rating-axis.ts";
 import { type ColumnName, type LeaderboardColumns, layoutColumns, type Span } from "./rating-columns.ts";
 import { wrapText } from "./text.ts";
-import { font, lineHeight, margin, pictureWidth, typeSizes } from "./theme.ts";
+import { card, font, lineHeight, margin, pictureWidth, typeSizes } from "./theme.ts";
 
 /** More rows than this make a picture nobody can read: page them. */
 export const mostRows = 100;
 
 const lowestRow = 84;
+const lowestCardRow = 66;
 /** Between models of which every one above is told from every one below. */
 const cutGap = 14;
 /** Above and below what heads a group of models without places, and above the line over the first of them. */
@@ -65,6 +66,14 @@ export type LeaderboardLayout = {
  * @throws {RangeError} for more than {@link mostRows} rows.
  */
 export function leaderboardLayout(picture: LeaderboardPicture, measure: Measure): LeaderboardLayout {
+  const layout = layoutAll(picture, measure);
+  if (!picture.card) return layout;
+  if (layout.height > card.height && picture.rows.length > 1)
+    return leaderboardLayout({ ...picture, rows: picture.rows.slice(0, -1) }, measure);
+  return { ...layout, height: card.height };
+}
+
+function layoutAll(picture: LeaderboardPicture, measure: Measure): LeaderboardLayout {
   const { length } = picture.rows;
   if (length > mostRows)
     throw new RangeError(`A leaderboard picture holds at most ${mostRows} rows, not ${length}: page them.`);
@@ -73,7 +82,8 @@ export function leaderboardLayout(picture: LeaderboardPicture, measure: Measure)
   const { columns } = written;
   const headingBaseline = frame.contentTop + typeSizes.small;
   const rowsTop = Math.round(headingBaseline + 18);
-  const { rows, groups } = layoutRows(picture.rows, written, rowsTop, measure);
+  const lowest = picture.card ? lowestCardRow : lowestRow;
+  const { rows, groups } = layoutRows(picture.rows, written, { rowsTop, lowest }, measure);
   const last = rows.at(-1);
   const rowsBottom = last ? last.top + last.height : rowsTop;
   const axis = ratingAxis(picture.rows, Math.floor((columns.plot.right - columns.plot.left) / tickRoom));
@@ -96,7 +106,7 @@ export function ratingX(layout: LeaderboardLayout, rating: number): number {
 function layoutRows(
   rows: LeaderboardPictureRow[],
   { names, details }: LeaderboardColumns,
-  rowsTop: number,
+  { rowsTop, lowest }: { rowsTop: number; lowest: number },
   measure: Measure,
 ): { rows: LeaderboardRowLayout[]; groups: GroupLayout[] } {
   let top = rowsTop;
@@ -110,7 +120,7 @@ function layoutRows(
     const { lines: nameLines, size: nameSize } = names[index] ?? { lines: [], size: typeSizes.name };
     const detail = details[index] ?? "";
     const textHeight = (nameLines.length * nameSize + (detail === "" ? 0 : typeSizes.small)) * lineHeight;
-    const height = Math.round(Math.max(lowestRow, textHeight + 18));
+    const height = Math.round(Math.max(lowest, textHeight + 18));
     const center = top + height / 2;
     const place = { top, height, center, nameLines, nameSize, detail };
     top += height + (endsTier(rows, index) ? cutGap : 0);

@@ -3,6 +3,8 @@ import type { Theme } from "./picture.ts";
 
 /** Width of every picture in pixels: three for each pixel of a 360-pixel phone. */
 export const pictureWidth = 1080;
+/** Height of a picture in the proportions in which chats show a link, and how much larger than laid out it is drawn: to 1200 by 630. */
+export const card = { height: 567, scale: 1200 / 1080 } as const;
 /** Blank edge around every picture, in pixels. */
 export const margin = 36;
 

@@ -216,4 +216,16 @@ describe("leaderboard picture", () => {
       pixels.count(color(palette.text), 0, 0, layout.width, layout.frame.contentTop);
     expect(words(told)).toBeGreaterThan(words(plain) + 300);
   });
+
+  it("is a card of 1200 by 630 where it is wanted so, of the first rows that fit", async () => {
+    const rows = Array.from({ length: 9 }, (_, index) => ratedRow(`Model ${index}`, 1100 - 20 * index, 10));
+    const bare = rows.map((row) => ({ ...row, organization: "", votesLabel: "", detail: "" }));
+    const card = leaderboardPicture({ rows: bare, footer: "", card: true });
+    const layout = layoutOf(card);
+    expect(layout.rows.length).toBeGreaterThan(2);
+    expect(layout.rows.length).toBeLessThan(rows.length);
+    expect(layout.rowsBottom + layout.axisHeight).toBeLessThanOrEqual(layout.height);
+    expect(drawPicture(card)).toMatchObject({ width: 1200, height: 630 });
+    expect(layoutOf({ ...card, rows: bare.slice(0, 1) }).height).toBe(layout.height);
+  });
 });
