@@ -1,10 +1,12 @@
-/** The rooms of ratings, furnished: boards, what moves them, the plan by which pairs are drawn, and the search for campaigns. */
+/** The rooms of ratings, furnished: boards, what moves them and what is published of them, the plan by which pairs are drawn, and the search for campaigns. */
 import { leagueOf } from "./battle/draw.ts";
 import { type BoardMoves, createBoardMoves } from "./boards/board-moves.ts";
 import { type BoardRater, createBoardRater } from "./boards/board-rater.ts";
 import { type BoardSnapshots, createBoardSnapshots } from "./boards/board-snapshots.ts";
 import { type CampaignSearch, createCampaignSearch } from "./boards/campaign-search.ts";
 import { createPairingPlan, type PairingPlan } from "./boards/pairing-plan.ts";
+import { makeDay } from "./boards/publishing/make-day.ts";
+import { createPublicBoard, type PublicBoard } from "./boards/publishing/public-board.ts";
 import { openPageCommunity } from "./chat/post.ts";
 import type { Clock } from "./machine/clock.ts";
 import type { Log } from "./machine/log.ts";
@@ -29,9 +31,11 @@ export function furnishBoards({ store, roster, pseudonyms, clock, log, rater = c
   pairing: PairingPlan;
   moves: BoardMoves;
   campaigns: CampaignSearch;
+  publicBoard: PublicBoard;
 } {
   const { restrictions } = store;
-  const boards = createBoardSnapshots(store.boards, rater, clock, log, boardSources(store, roster));
+  const snapshots = () => createBoardSnapshots(store.boards, rater, clock, log, boardSources(store, roster));
+  const boards = snapshots();
   const [league, apart] = [leagueOf(roster.lineup().models), pseudonyms.of(openPageCommunity)];
   const shown = () => ({ league: leagueOf(roster.lineup().models), exceptCommunity: apart });
   return {
@@ -39,5 +43,13 @@ export function furnishBoards({ store, roster, pseudonyms, clock, log, rater = c
     pairing: createPairingPlan(boards, { league, exceptCommunity: apart }, clock, log),
     moves: createBoardMoves(boards, shown, clock),
     campaigns: createCampaignSearch({ restrictions, boards, rater, clock, log, league, apart }),
+    publicBoard: createPublicBoard({
+      ...{ store: store.publicDays, clock, log },
+      makeDay(now) {
+        const playing = roster.lineup().models.filter(({ status }) => status === "active");
+        // Boards of their own: so many would push out of memory those that people look at in the chat.
+        return makeDay({ boards: snapshots(), store, filter: shown(), playing, everybody: roster.everybody }, now);
+      },
+    }),
   };
 }

@@ -1,15 +1,37 @@
 /** The one door to the product, for `bots/` and `scripts/`. */
 export type { AnswerFacts } from "./boards/store.ts";
 export { type Cell, type DatedTally, daysOf, groupByTask, singleVotes } from "./boards/cell.ts";
+export { type BoardChange, mayBeFirst } from "./boards/publishing/changes.ts";
+export {
+  type Duel,
+  findBoard,
+  type PublicBoardOfDay,
+  type PublicFilter,
+  type PublishedDay,
+} from "./boards/publishing/day.ts";
+export type { ListedDay } from "./boards/publishing/store.ts";
+export { type Period, periods } from "./boards/period.ts";
+export { scoreShare } from "./boards/score.ts";
 export { createHistory, rateBoard } from "./boards/board-rating.ts";
 export { createReadingBoard } from "./boards/readings/reading-board.ts";
-export { createLeaderboard, createPersonalBoard, fitOwn } from "./boards/standings.ts";
-export { createProfiles, findLead } from "./boards/profile.ts";
+export {
+  createLeaderboard,
+  createPersonalBoard,
+  fitOwn,
+  type Leaderboard,
+  type LeaderboardRow,
+} from "./boards/standings.ts";
+export { createAxes, createProfiles, findLead, winsAgainstMean } from "./boards/profile.ts";
 export { createVoterProfile } from "./boards/voter-profile.ts";
 export type { VotingRecord } from "./people/store.ts";
 export { costInPlainWords, costPicture } from "./commands/leaderboard/cost-picture.ts";
 export { historyInWords, historyPicture, matrixInWords, matrixPicture } from "./commands/leaderboard/other-pictures.ts";
 export { leaderboardInWords, leaderboardPicture } from "./commands/leaderboard/leaderboard-picture.ts";
+export {
+  describePublished,
+  type PublishedWords,
+  type ShownPublicBoard,
+} from "./commands/leaderboard/published-board.ts";
 export { juryInWords, juryPicture } from "./commands/leaderboard/jury-board.ts";
 export { modelInWords, modelPicture } from "./commands/profile/model-picture.ts";
 export { voterInWords, voterPicture } from "./commands/profile/voter-profile.ts";
@@ -139,6 +161,10 @@ export {
   readGeneration,
   setInEnvironmentFile,
 } from "./setup/index.ts";
+export { languageName } from "./language/language-names.ts";
+export { leastPeople } from "./people/demographics.ts";
+export { compareNames } from "./rating/pair-tally.ts";
+export { meanRating } from "./rating/scale.ts";
 export { type PlatformName, platformNames } from "./language/platforms.ts";
 export { changeProse, splitMarkdown, quoteMarkdown } from "./language/markdown.ts";
 export {

@@ -32,6 +32,8 @@ import { createTextSeal } from "./safety/text-seal.ts";
 import { createDeliverySeal } from "./battle/delivery.ts";
 import { createPlatformRecord, type PlatformRecord } from "./platform-record.ts";
 import type { BoardRater } from "./boards/board-rater.ts";
+import type { PublicBoard } from "./boards/publishing/public-board.ts";
+import { addCards, type ShownPublicBoard } from "./commands/leaderboard/published-board.ts";
 import { furnishBoards } from "./furnish-boards.ts";
 import { createRosterInForce, type RosterInForce } from "./roster-in-force.ts";
 import { createStoreWatch, explainStoreFailure, logBesideStore } from "./store/store-failure.ts";
@@ -69,6 +71,8 @@ export interface Core {
   changeLineup(lineup: Lineup): Promise<void>;
   /** What a platform looks up, and notes, beside what people say. */
   readonly record: PlatformRecord;
+  /** What everybody on the web is shown: nothing is published until it is started. Ends with the arena. */
+  readonly publicBoard: ShownPublicBoard;
   /** How the arena is doing just now: for those who run it alone, for it names models that have trouble. */
   status(): Promise<ArenaStatus>;
   /** Resolves when nothing is going on in the background. */
@@ -120,6 +124,7 @@ type Rooms = CommandContext & {
   pseudonymKey: string;
   alone: boolean;
   roster: RosterInForce;
+  publicBoard: PublicBoard;
 };
 
 /** Makes the product; saves the roster's models, so that votes can point to them. */
@@ -197,7 +202,7 @@ const stillOpenTexts = "what was written before ENCRYPT_TEXT is not all encrypte
 
 /** What a start, a stop and the time between need. */
 function running(rooms: Rooms): Pick<Core, "connect" | "start" | "settled" | "stop"> {
-  const { arena, boards, clock, log, openPlatforms, orders, roster, store } = rooms;
+  const { arena, boards, clock, log, openPlatforms, orders, publicBoard, roster, store } = rooms;
   const [leaving, stopping] = [new AbortController(), new AbortController()];
   let stopTidying = () => {};
   let sealing = Promise.resolve();
@@ -215,7 +220,7 @@ function running(rooms: Rooms): Pick<Core, "connect" | "start" | "settled" | "st
     },
     async settled() {
       await arena.settled();
-      await Promise.all([sealing, boards.settled(), orders?.settled()]);
+      await Promise.all([sealing, boards.settled(), orders?.settled(), publicBoard.settled()]);
     },
     async stop() {
       stopTidying();
@@ -223,7 +228,7 @@ function running(rooms: Rooms): Pick<Core, "connect" | "start" | "settled" | "st
       const stopWaiting = clock.after(lastPatience, () => leaving.abort());
       await orders?.stop();
       await arena.stop();
-      await Promise.all([sealing, boards.stop(), roster.stop()]);
+      await Promise.all([sealing, boards.stop(), roster.stop(), publicBoard.stop()]);
       stopWaiting();
     },
   };
@@ -239,6 +244,7 @@ function openDoors(rooms: Rooms): Core {
     react: (reaction) => answering(rooms, { madeAt: rooms.clock.now(), ...reaction }, "press", rooms.arena.react),
     changeLineup: (lineup) => rooms.roster.change(lineup),
     status: rooms.status,
+    publicBoard: addCards(rooms.publicBoard, rooms.renderer),
     record: createPlatformRecord(rooms),
   };
 }

@@ -34,6 +34,7 @@ import { rebuild } from "./rebuild.ts";
 import { type RememberedOptions, rememberSettings } from "./remembered-settings.ts";
 import { openPostgresEngine } from "./postgres-engine.ts";
 import { createPrivacyRecords } from "./privacy-records.ts";
+import { createPublicDayRecords } from "./public-day-records.ts";
 import { createRestrictionRecords } from "./restriction-records.ts";
 import { sealOlderTexts } from "./sealing.ts";
 import type { SharedJobsOptions } from "./shared-jobs.ts";
@@ -118,7 +119,7 @@ export function createStore(database: OpenDatabase, remembered: Partial<Remember
       { people, communities, restrictions, known: (id) => readCommunity(press, id) },
       { alone: false, clock: systemClock, ...remembered },
     ),
-    boards: createBoardRecords(board, folded),
+    ...{ boards: createBoardRecords(board, folded), publicDays: createPublicDayRecords(board) },
     bank: createBankRecords(question),
     notes: createNoteRecords(question),
     jury: createJuryRecords(board),

@@ -4,6 +4,7 @@ import type { BankStore } from "../bank/question-bank.ts";
 import type { AnsweringStore, BallotStore, BattleStore, CommunityStore, PairStore } from "../battle/store.ts";
 import type { RestrictionStore } from "../battle/restrictions.ts";
 import type { TraceStore } from "../battle/traces.ts";
+import type { PublicDayStore } from "../boards/publishing/store.ts";
 import type { Rebuilt, BoardStore } from "../boards/store.ts";
 import type { Urgency } from "../limits/urgency.ts";
 import type { NoteStore } from "../chat/memory.ts";
@@ -29,6 +30,7 @@ export type Store = {
   communities: CommunityStore;
   people: PeopleStore;
   boards: BoardStore;
+  publicDays: PublicDayStore;
   bank: BankStore;
   notes: NoteStore;
   jury: JuryStore;

@@ -1,6 +1,7 @@
 /** How often a board or a profile goes to the database, whatever is wanted of it: each statement is a trip there and back. */
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { boardForms, periods, scopes } from "../../core/commands/leaderboard/board-choice.ts";
+import { periods } from "../../core/boards/period.ts";
+import { boardForms, scopes } from "../../core/commands/leaderboard/board-choice.ts";
 import { readings } from "../../core/boards/readings/reading.ts";
 import { type CoreKit, type RunningCore, startCoreKit } from "../core-kit.ts";
 import { signedAnswer } from "../arena/play.ts";

@@ -20,6 +20,7 @@ import { describeOperators } from "./store/operators.ts";
 import { describeOrders } from "./store/orders.ts";
 import { describePeople } from "./store/people.ts";
 import { describePrivacy } from "./store/privacy.ts";
+import { describePublicDays } from "./store/public-days.ts";
 import { describeReports, describeRestrictions } from "./store/restrictions.ts";
 import { describeRepeats } from "./store/repeats.ts";
 import { describeRulesInStatements } from "./store/rules-in-statements.ts";
@@ -54,6 +55,7 @@ const suites: Record<PortName, readonly [Suite, ...Suite[]]> = {
   communities: [describeCommunities],
   people: [describePeople, describePrivacy],
   boards: [describeCells, describeBoards, describeSampledVotes, describeRepeats],
+  publicDays: [describePublicDays],
   bank: [describeBank],
   notes: [describeEvents, describeConnectionLease],
   jury: [describeJury],

@@ -3,8 +3,9 @@ import { tasks } from "../../answers/task.ts";
 import { type Button, type Post, textPost } from "../../chat/post.ts";
 import type { Language, Sentences } from "../../language/index.ts";
 import { actionOf } from "../command.ts";
+import { periods } from "../../boards/period.ts";
 import { type Reading, readings } from "../../boards/readings/reading.ts";
-import { type BoardChoice, type BoardForm, boardForms, encodeBoardChoice, periods } from "./board-choice.ts";
+import { type BoardChoice, type BoardForm, boardForms, encodeBoardChoice } from "./board-choice.ts";
 
 /** What stands before a choice whose task, form or reading is still to be picked. */
 const pickTask = "task:";

@@ -5,6 +5,7 @@
 import { type Task, tasks } from "../../answers/task.ts";
 import { type Language, languages, sentences, type Sentences, typedFor } from "../../language/index.ts";
 import { languageCodes } from "../../language/language-names.ts";
+import { type Period, periods } from "../../boards/period.ts";
 import { type Group, groups } from "../../people/demographics.ts";
 import { letterOf, type PlatformName, platformNames } from "../../language/platforms.ts";
 import { Refusal } from "../../chat/refusal.ts";
@@ -16,11 +17,6 @@ import { groupNamed, taskNamed } from "../typed-names.ts";
 export const scopes = ["everywhere", "here", "me"] as const;
 /** Whose battles, or whose votes. */
 export type Scope = (typeof scopes)[number];
-
-/** How far back battles may have closed. */
-export const periods = ["all", "30d", "7d"] as const;
-/** One of {@link periods}. */
-export type Period = (typeof periods)[number];
 
 /** A ranking; each model against each; ratings over time; or quality against cost. */
 export const boardForms = ["board", "matrix", "history", "cost"] as const;

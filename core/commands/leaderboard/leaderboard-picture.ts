@@ -1,6 +1,7 @@
 /** A leaderboard as a picture, and in words. */
 import type { Task } from "../../answers/task.ts";
 import { rangeLabel } from "../../boards/board-moves.ts";
+import type { Period } from "../../boards/period.ts";
 import type { Leaderboard, LeaderboardRow, Standing } from "../../boards/standings.ts";
 import type { LeaderboardPicture, LeaderboardPictureRow, Theme } from "../../images/picture.ts";
 import { type Language, type Sentences, sentences } from "../../language/index.ts";
@@ -8,7 +9,6 @@ import { languageName } from "../../language/language-names.ts";
 import type { Group } from "../../people/demographics.ts";
 import type { BoardTable, PlatformName } from "../../chat/post.ts";
 import { rankingRule } from "../../rating/rankable.ts";
-import type { Period } from "./board-choice.ts";
 import { altText } from "../../images/alt-text.ts";
 import { finding } from "./board-status.ts";
 
@@ -39,9 +39,9 @@ export type BoardView = {
   newer?: number;
 };
 
-/** How many pages a board has: at least one. */
-export function countPages(board: Leaderboard): number {
-  return Math.max(1, Math.ceil(board.rows.length / rowsPerPage));
+/** How many pages a board has: at least one. @param rows on a page. */
+export function countPages(board: Leaderboard, rows = rowsPerPage): number {
+  return Math.max(1, Math.ceil(board.rows.length / rows));
 }
 
 /** In which order the groups of models stand. */
@@ -52,12 +52,12 @@ export function listRows({ rows }: Leaderboard): LeaderboardRow[] {
   return standings.flatMap((standing) => rows.filter((row) => row.standing === standing));
 }
 
-function rowsOf(board: Leaderboard, { page }: BoardView): LeaderboardRow[] {
-  return listRows(board).slice((page - 1) * rowsPerPage, page * rowsPerPage);
+function rowsOf(board: Leaderboard, { page }: BoardView, rows = rowsPerPage): LeaderboardRow[] {
+  return listRows(board).slice((page - 1) * rows, page * rows);
 }
 
-/** One page of a board. */
-export function leaderboardPicture(board: Leaderboard, view: BoardView): LeaderboardPicture {
+/** One page of a board. @param rows on a page. */
+export function leaderboardPicture(board: Leaderboard, view: BoardView, rows = rowsPerPage): LeaderboardPicture {
   const words = sentences(view.language);
   const { title, status } = finding(board, words);
   const name = nameOf(board, view, words);
@@ -66,10 +66,12 @@ export function leaderboardPicture(board: Leaderboard, view: BoardView): Leaderb
     theme: view.theme,
     ...(view.demo ? { notice: words.models.demoNotice } : {}),
     title: title ?? name,
-    subtitle: [...(title === null ? [] : [name]), about(board, view, words)].join(words.boards.separator),
+    subtitle: [...(title === null ? [] : [name]), about(board, view, words, countPages(board, rows))].join(
+      words.boards.separator,
+    ),
     status,
     headings: words.boards.headings,
-    rows: pictureRows(rowsOf(board, view), board, words),
+    rows: pictureRows(rowsOf(board, view, rows), board, words),
     footer: drawingNote(board, words.boards),
   };
 }

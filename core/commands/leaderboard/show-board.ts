@@ -3,6 +3,7 @@ import type { Picture } from "../../images/picture.ts";
 import { drawForPost } from "../draw-for-post.ts";
 import { pictureTheme } from "../../battle/community-settings.ts";
 import { leagueOf } from "../../battle/draw.ts";
+import { firstDayOf } from "../../boards/period.ts";
 import { createReadingBoard } from "../../boards/readings/reading-board.ts";
 import { createLeaderboard, createPersonalBoard, type Leaderboard } from "../../boards/standings.ts";
 import { remarks } from "./board-remarks.ts";
@@ -21,7 +22,7 @@ import type { Heard } from "../../people/spoken-languages.ts";
 import type { TopWithout } from "../../rating/busiest-voter.ts";
 import type { PairTally } from "../../rating/pair-tally.ts";
 import type { CommandContext } from "../command.ts";
-import { type BoardChoice, type Period, wholeBoard } from "./board-choice.ts";
+import { type BoardChoice, wholeBoard } from "./board-choice.ts";
 import { boardButtons, formsOf, readingsOf } from "./board-buttons.ts";
 import { drawCosts, type Drawn } from "./draw-costs.ts";
 import {
@@ -34,8 +35,6 @@ import {
 } from "./leaderboard-picture.ts";
 import { historyInWords, historyPicture, matrixInWords, matrixPicture } from "./other-pictures.ts";
 
-const day = 24 * 60 * 60 * 1000;
-const periodDays: Record<Exclude<Period, "all">, number> = { "30d": 30, "7d": 7 };
 /** As many points as a line over time has at most. */
 const mostSpans = 30;
 
@@ -222,7 +221,7 @@ async function modelsOf({ lineup, everybody }: CommandContext, { scores }: Board
 
 function filterOf(context: CommandContext, from: From, choice: BoardChoice): BoardFilter {
   const { task, language, scope, period, platform, group, unseen } = choice;
-  const since = period === "all" ? null : daysAgo(context, periodDays[period] - 1);
+  const since = firstDayOf(period, context.clock.now());
   return {
     league: leagueOf(context.lineup().models),
     ...(task && { task }),
@@ -235,11 +234,6 @@ function filterOf(context: CommandContext, from: From, choice: BoardChoice): Boa
     ...(group && { group }),
     ...(unseen && { unseen }),
   };
-}
-
-/** A day in UTC. */
-function daysAgo({ clock }: CommandContext, days: number): string {
-  return new Date(clock.now().getTime() - days * day).toISOString().slice(0, 10);
 }
 
 function emptyBoard(choice: BoardChoice, { boards, tasks: names }: Sentences): string {

@@ -13,6 +13,7 @@ import { page } from "./page.ts";
 import { people } from "./people.ts";
 import { platforms } from "./platforms.ts";
 import { profiles } from "./profiles.ts";
+import { publicBoard } from "./public-board.ts";
 import { readings } from "./readings.ts";
 import { restrictions } from "./restrictions.ts";
 import { roster } from "./roster.ts";
@@ -41,6 +42,7 @@ export interface Sentences
     In<"core/language/en/people.ts", typeof people>,
     In<"core/language/en/platforms.ts", typeof platforms>,
     In<"core/language/en/profiles.ts", typeof profiles>,
+    In<"core/language/en/public-board.ts", typeof publicBoard>,
     In<"core/language/en/readings.ts", typeof readings>,
     In<"core/language/en/restrictions.ts", typeof restrictions>,
     In<"core/language/en/roster.ts", typeof roster>,
@@ -65,6 +67,7 @@ export const en: Sentences = {
   ...people,
   ...platforms,
   ...profiles,
+  ...publicBoard,
   ...readings,
   ...restrictions,
   ...roster,

@@ -14,6 +14,7 @@ export const operator = {
     operatorVerb: (command: string) =>
       `Only operators can change settings. To become one, run \`${command}\` and open the link it prints.`,
     elsewhere: (addresses: string) => `Also at: ${addresses}`,
+    publicBoard: (address: string) => `Open to everybody, without a code: ${address}`,
     portMoved: (wanted: number, port: number) =>
       `Port ${wanted} is taken, so the page is on ${port}. Set PORT to choose one.`,
     bots: (names: string) => `Bots: ${names}`,

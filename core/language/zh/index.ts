@@ -13,6 +13,7 @@ import { page } from "./page.ts";
 import { people } from "./people.ts";
 import { platforms } from "./platforms.ts";
 import { profiles } from "./profiles.ts";
+import { publicBoard } from "./public-board.ts";
 import { readings } from "./readings.ts";
 import { restrictions } from "./restrictions.ts";
 import { roster } from "./roster.ts";
@@ -33,6 +34,7 @@ export const zh: Sentences = {
   ...people,
   ...platforms,
   ...profiles,
+  ...publicBoard,
   ...readings,
   ...restrictions,
   ...roster,

@@ -13,6 +13,7 @@ export const operator: Pick<Sentences, "startup" | "operators" | "platforms" | "
       `打开这个链接，你就是管理员。只有管理员能改设置，所以请不要把链接给别人。用 \`${command}\` 可以为另一位管理员生成链接。`,
     operatorVerb: (command) => `只有管理员能改设置。想成为管理员，请运行 \`${command}\` 并打开它输出的链接。`,
     elsewhere: (addresses) => `也可通过以下地址访问：${addresses}`,
+    publicBoard: (address) => `不用加入码，人人可看：${address}`,
     portMoved: (wanted, port) => `端口 ${wanted} 已被占用，网页改用 ${port}。可用 PORT 指定端口。`,
     bots: (names) => `机器人：${names}`,
     noBots: "无（只有网页）",

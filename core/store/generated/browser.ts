@@ -139,6 +139,11 @@ export type Report = Prisma.ReportModel
  */
 export type BoardSnapshot = Prisma.BoardSnapshotModel
 /**
+ * Model PublicDay
+ * The boards of a day as everybody on the web was shown them: whatever happens to votes afterwards, they stay so.
+ */
+export type PublicDay = Prisma.PublicDayModel
+/**
  * Model Folding
  * One row: the number of the last folding. Whoever folds, or changes whose votes they are, holds it meanwhile.
  */

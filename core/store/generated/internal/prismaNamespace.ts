@@ -420,6 +420,7 @@ export const ModelName = {
   Restriction: 'Restriction',
   Report: 'Report',
   BoardSnapshot: 'BoardSnapshot',
+  PublicDay: 'PublicDay',
   Folding: 'Folding',
   PagePost: 'PagePost',
   PageRevision: 'PageRevision',
@@ -445,7 +446,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "installation" | "model" | "community" | "person" | "bankQuestion" | "askingRules" | "settingChange" | "battle" | "turn" | "questionSketch" | "picture" | "battlePost" | "battleTrace" | "unreachedPosts" | "attempt" | "vote" | "juryBallot" | "tally" | "cell" | "voterCell" | "restriction" | "report" | "boardSnapshot" | "folding" | "pagePost" | "pageRevision" | "pageFile" | "platformNote" | "spending" | "reservation" | "order" | "orderCall" | "operator"
+    modelProps: "installation" | "model" | "community" | "person" | "bankQuestion" | "askingRules" | "settingChange" | "battle" | "turn" | "questionSketch" | "picture" | "battlePost" | "battleTrace" | "unreachedPosts" | "attempt" | "vote" | "juryBallot" | "tally" | "cell" | "voterCell" | "restriction" | "report" | "boardSnapshot" | "publicDay" | "folding" | "pagePost" | "pageRevision" | "pageFile" | "platformNote" | "spending" | "reservation" | "order" | "orderCall" | "operator"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -2151,6 +2152,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         }
       }
     }
+    PublicDay: {
+      payload: Prisma.$PublicDayPayload<ExtArgs>
+      fields: Prisma.PublicDayFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.PublicDayFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublicDayPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.PublicDayFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublicDayPayload>
+        }
+        findFirst: {
+          args: Prisma.PublicDayFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublicDayPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.PublicDayFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublicDayPayload>
+        }
+        findMany: {
+          args: Prisma.PublicDayFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublicDayPayload>[]
+        }
+        create: {
+          args: Prisma.PublicDayCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublicDayPayload>
+        }
+        createMany: {
+          args: Prisma.PublicDayCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.PublicDayCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublicDayPayload>[]
+        }
+        delete: {
+          args: Prisma.PublicDayDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublicDayPayload>
+        }
+        update: {
+          args: Prisma.PublicDayUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublicDayPayload>
+        }
+        deleteMany: {
+          args: Prisma.PublicDayDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.PublicDayUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.PublicDayUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublicDayPayload>[]
+        }
+        upsert: {
+          args: Prisma.PublicDayUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$PublicDayPayload>
+        }
+        aggregate: {
+          args: Prisma.PublicDayAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregatePublicDay>
+        }
+        groupBy: {
+          args: Prisma.PublicDayGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PublicDayGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.PublicDayCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.PublicDayCountAggregateOutputType> | number
+        }
+      }
+    }
     Folding: {
       payload: Prisma.$FoldingPayload<ExtArgs>
       fields: Prisma.FoldingFieldRefs
@@ -3304,6 +3379,16 @@ export const BoardSnapshotScalarFieldEnum = {
 export type BoardSnapshotScalarFieldEnum = (typeof BoardSnapshotScalarFieldEnum)[keyof typeof BoardSnapshotScalarFieldEnum]
 
 
+export const PublicDayScalarFieldEnum = {
+  day: 'day',
+  publishedAt: 'publishedAt',
+  changes: 'changes',
+  content: 'content'
+} as const
+
+export type PublicDayScalarFieldEnum = (typeof PublicDayScalarFieldEnum)[keyof typeof PublicDayScalarFieldEnum]
+
+
 export const FoldingScalarFieldEnum = {
   id: 'id',
   number: 'number'
@@ -3761,6 +3846,7 @@ export type GlobalOmitConfig = {
   restriction?: Prisma.RestrictionOmit
   report?: Prisma.ReportOmit
   boardSnapshot?: Prisma.BoardSnapshotOmit
+  publicDay?: Prisma.PublicDayOmit
   folding?: Prisma.FoldingOmit
   pagePost?: Prisma.PagePostOmit
   pageRevision?: Prisma.PageRevisionOmit

@@ -74,6 +74,7 @@ export const ModelName = {
   Restriction: 'Restriction',
   Report: 'Report',
   BoardSnapshot: 'BoardSnapshot',
+  PublicDay: 'PublicDay',
   Folding: 'Folding',
   PagePost: 'PagePost',
   PageRevision: 'PageRevision',
@@ -474,6 +475,16 @@ export const BoardSnapshotScalarFieldEnum = {
 } as const
 
 export type BoardSnapshotScalarFieldEnum = (typeof BoardSnapshotScalarFieldEnum)[keyof typeof BoardSnapshotScalarFieldEnum]
+
+
+export const PublicDayScalarFieldEnum = {
+  day: 'day',
+  publishedAt: 'publishedAt',
+  changes: 'changes',
+  content: 'content'
+} as const
+
+export type PublicDayScalarFieldEnum = (typeof PublicDayScalarFieldEnum)[keyof typeof PublicDayScalarFieldEnum]
 
 
 export const FoldingScalarFieldEnum = {
