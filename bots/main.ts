@@ -80,13 +80,13 @@ async function start(secrets: KnownSecrets): Promise<() => Promise<string>> {
   const addresses = [opened.address, ...(config.page ? opened.forPeople : [])];
   await leave(path.join(dataDirectory, "page.address"), addresses);
   await leave(path.join(dataDirectory, "page.key"), [localKey]);
-  const movedFrom = opened.moved ? config.port : null;
-  const about = { page: config.page, joinCode: page.joinCode, participants, data: database.description };
+  const about = { page: config.page, publicBoard: config.publicBoard, joinCode: page.joinCode, participants };
+  const more = { ...opened, movedFrom: opened.moved ? config.port : null, data: database.description };
   return async () => {
     const connected = await connectBots(bots);
     // Last, because the report below is the only place that shows its token.
     const operator = config.page ? await operators.addFirst() : null;
-    return startReport({ ...opened, ...about, movedFrom, operator, bots: connected }, language);
+    return startReport({ ...more, ...about, operator, bots: connected }, language);
   };
 }
 
@@ -165,7 +165,8 @@ async function preparePage(
   where: { dataDirectory: string; log: Log; key: string; operators: Operators },
 ): Promise<Page> {
   const { key, ...given } = where;
-  const { host, port, portFixed, joinCode, publicUrl, trustProxy } = config;
+  const { host, port, portFixed, joinCode, publicUrl, trustProxy, publicBoard } = config;
+  if (publicBoard) await core.publicBoard.start();
   const page = await createPage({
     ...{ ...given, archive, core, clock, random },
     secret: deriveKey(key, "doubleblind page v1"),
@@ -178,6 +179,7 @@ async function preparePage(
     standings: standings.states,
     inspection: inspect(core, config),
     hidden: !config.page,
+    publicBoard: publicBoard ? { board: core.publicBoard, listed: publicBoard === "listed" } : undefined,
   });
   closers.push(() => page.close());
   if (config.page) core.connect(page.platform);

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type discordKeys, type DiscordSettings, readDiscordSettings } from "./discord/settings.ts";
 import type { BotPlatform } from "./standings.ts";
 import { readTelegramSettings, type telegramKeys, type TelegramSettings } from "./telegram/settings.ts";
+import { publicBoardKeys, type PublicBoardSetting } from "./web/board/settings.ts";
 
 /** A part: the page, the bot of a platform, or work that takes long. */
 type Role = "page" | BotPlatform | "work";
@@ -24,8 +25,9 @@ function findRoles(text: string): ReadonlySet<Role> | undefined {
   return names.every((name) => all.some((role) => role === name)) ? new Set(roles) : undefined;
 }
 
-/** Its key. */
+/** Its key, and that of what the page shows to everybody. */
 export const roleKeys = {
+  ...publicBoardKeys,
   ROLES: z
     .string()
     .transform((text, context) => {
@@ -41,6 +43,8 @@ export const roleKeys = {
 export type Parts = {
   /** Whether people can open the page here; where not, programs alone can ask at its port whether the process is well. */
   page: boolean;
+  /** Whether that shows boards to everybody, without a code; null: to nobody. */
+  publicBoard: PublicBoardSetting;
   /** The Discord bot; null: there is none in this process. */
   discord: DiscordSettings | null;
   /** The Telegram bot; null: there is none in this process. */
@@ -56,6 +60,7 @@ export function readParts(data: Given): Parts {
   const roles = data.ROLES ?? new Set(all);
   return {
     page: roles.has("page"),
+    publicBoard: roles.has("page") ? (data.PUBLIC_BOARD ?? null) : null,
     discord: roles.has("discord") ? readDiscordSettings(data) : null,
     telegram: roles.has("telegram") ? readTelegramSettings(data) : null,
     work: roles.has("work"),

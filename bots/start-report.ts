@@ -18,12 +18,15 @@ import {
 } from "../core/index.ts";
 import { ConfigProblems } from "./config.ts";
 import { type BotPlatform, describeBot, describeTrouble } from "./standings.ts";
+import type { PublicBoardSetting } from "./web/board/settings.ts";
 import { CannotListen } from "./web/bot.ts";
 
 /** What there is to report. */
 export type Started = {
   /** Whether people can open the page here. */
   page: boolean;
+  /** Whether everybody can see boards there; null: nobody. */
+  publicBoard: PublicBoardSetting;
   /** Where this machine finds the page. */
   address: string;
   /** Where people find it, the best one first. */
@@ -65,7 +68,7 @@ export function startReport(started: Started, language: Language): string {
 
 function describePage(started: Started, language: Language): string[] {
   const { startup, boards } = sentences(language);
-  const { address, forPeople, port, movedFrom, operator, joinCode } = started;
+  const { address, forPeople, port, movedFrom, operator, joinCode, publicBoard } = started;
   const [best = address, ...others] = forPeople;
   const elsewhere = [...others, ...(best === address ? [] : [address])];
   return [
@@ -73,6 +76,7 @@ function describePage(started: Started, language: Language): string[] {
     operator ? startup.operatorLink(operatorCommand) : startup.operatorVerb(operatorCommand),
     startup.page(best),
     ...(elsewhere.length === 0 ? [] : [startup.elsewhere(elsewhere.join(boards.listSeparator))]),
+    ...(publicBoard ? [startup.publicBoard(`${best}/board`)] : []),
     ...(joinCode === null ? [] : [startup.wide]),
     ...(joinCode === null ? [] : [startup.joinCode(joinCode, `${best}/#join=${encodeURIComponent(joinCode)}`)]),
     ...(movedFrom === null ? [] : [startup.portMoved(movedFrom, port)]),

@@ -11,6 +11,7 @@ import type {
   PageArchive,
   Random,
 } from "../../core/index.ts";
+import type { PublicBoardOptions } from "./board/routes.ts";
 import { createConversation } from "./conversation.ts";
 import { createFeed, type Feed } from "./feed.ts";
 import { followOthers } from "./following.ts";
@@ -65,6 +66,8 @@ export type PageOptions = {
   standings?: () => Record<string, unknown>;
   /** For programs of whoever runs the arena; left out: they find nothing. */
   inspection?: Inspection;
+  /** What everybody may see without a code, and whether search engines may list it; left out: nothing is public. */
+  publicBoard?: Omit<PublicBoardOptions, "origin"> | undefined;
 };
 
 /** A page that is ready to be opened. */
@@ -113,7 +116,8 @@ export async function createPage(options: PageOptions): Promise<Page> {
   const routes = { core, clock, log, limits, feed, kept, sessions, visitors, conversation, presses, doorway };
   const files = await readPageFiles();
   const { standings, inspection, hidden } = options;
-  const { app, endStreams } = createRoutes({ ...routes, files, standings, inspection, hidden });
+  const publicBoard = options.publicBoard && { ...options.publicBoard, origin: publicUrl?.origin ?? "" };
+  const { app, endStreams } = createRoutes({ ...routes, files, standings, inspection, hidden, publicBoard });
   const server = createPageServer(app, trustProxy !== null);
   const endFollowing = hidden ? async () => {} : await followOthers(archive, feed, options.operators, clock);
   return {

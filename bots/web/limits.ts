@@ -42,7 +42,8 @@ export const mostPresses: Limits = { person: 300, origin: 10_000, all: 100_000 }
  */
 export function weightOf(path: string): number {
   if (path === "/api/events") return 20;
-  if (path.startsWith("/api/")) return 8;
+  // A board of an earlier day may have to be read, or a picture drawn.
+  if (path.startsWith("/api/") || /^\/board[/.].*(?:\d|\.png)/.test(path)) return 8;
   return path.startsWith("/images/") ? 3 : 1;
 }
 

@@ -5,12 +5,13 @@
  */
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
-import { arenaVersion, type Clock, type Core, type PlatformRecord, type Log } from "../../core/index.ts";
+import { arenaVersion, type Core, type PlatformRecord, type Log } from "../../core/index.ts";
+import { addPublicBoard, isPublicPath, type PublicBoardOptions } from "./board/routes.ts";
 import { passOver } from "./body.ts";
 import { addEntering, type EnteringOptions } from "./entering.ts";
 import { addEvents, type EventsOptions } from "./events.ts";
 import { addPageFiles, addPostFiles, notFound, type PageFile, type PostFilesOptions } from "./files.ts";
-import { type Doorway, findObstacle, securityHeaders } from "./guard.ts";
+import { findObstacle, securityHeaders } from "./guard.ts";
 import { addInspecting, arrivalOf, inspectedPaths, type Inspection } from "./inspecting.ts";
 import { type PageLimits, weightOf } from "./limits.ts";
 import { NotDone, pageWords, refuse, refuseTooOften } from "./refusals.ts";
@@ -30,6 +31,8 @@ export type RoutesOptions = EnteringOptions &
     standings?: (() => Record<string, unknown>) | undefined;
     /** Left out: there is nothing to inspect. */
     inspection?: Inspection | undefined;
+    /** Left out: nothing is public. */
+    publicBoard?: PublicBoardOptions | undefined;
     /** Leaves out all that is for people. */
     hidden?: boolean | undefined;
   };
@@ -62,6 +65,7 @@ export function createRoutes(options: RoutesOptions): { app: Hono; endStreams: (
 
 function addForPeople(app: Hono, options: RoutesOptions, streams: Set<() => void>): void {
   addPageFiles(app, options.files);
+  if (options.publicBoard) addPublicBoard(app, options.publicBoard);
   keepOut(app, options);
   addEntering(app, options);
   addWriting(app, options);
@@ -83,12 +87,13 @@ const probes = ["/healthz", "/readyz", ...inspectedPaths];
 
 const headersOfAll = Object.entries(securityHeaders);
 
-function guardAll(app: Hono, { doorway, clock }: { doorway: Doorway; clock: Clock }): void {
+function guardAll(app: Hono, { doorway, clock, publicBoard }: RoutesOptions): void {
+  const tellsNothing = (path: string) => probes.includes(path) || (publicBoard !== undefined && isPublicPath(path));
   app.use(async (c, next) => {
     const { incoming, outgoing } = c.env as HttpBindings;
     // Set at Node itself: as headers of Hono's own they would be copied, checked and sorted with every answer.
     for (const [name, value] of headersOfAll) outgoing.setHeader(name, value);
-    const obstacle = findObstacle(arrivalOf(c), doorway, probes.includes(c.req.path));
+    const obstacle = findObstacle(arrivalOf(c), doorway, tellsNothing(c.req.path));
     if (obstacle === undefined) await next();
     else c.res = refuse(c, 403, pageWords(c).errors[obstacle]);
     await passOver(incoming, clock);

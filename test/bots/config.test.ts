@@ -43,6 +43,7 @@ describe("readConfig", () => {
       HOST: "::1",
       PAGE_JOIN_CODE: "let me in please",
       PUBLIC_URL: "https://arena.example",
+      PUBLIC_BOARD: "Listed",
       PRIVACY_URL: "https://arena.example/privacy",
       TRUST_PROXY: "127.0.0.1, fd00::/8",
       DATA_DIR: "/srv/arena",
@@ -92,6 +93,7 @@ describe("readConfig", () => {
       },
       noticePlace: { platform: "telegram", place: "-1001234567890" },
       ...{ metricsToken: "0123456789abcdef", logFile: "/var/log/arena.log", logLevel: "warn" },
+      publicBoard: "listed",
       host: "::1",
       port: 80,
       portFixed: true,
@@ -118,6 +120,18 @@ describe("readConfig", () => {
       expect(problemsOf({ BUDGET: text }).problems).toEqual([{ key: "BUDGET", problem }]);
     },
   );
+
+  it("shows boards to everybody only where it was said, and there is a page", () => {
+    const shows = (PUBLIC_BOARD: string, ROLES = "page") => readConfig({ PUBLIC_BOARD, ROLES }).publicBoard;
+    expect(["", "0", "false", "1", "TRUE", "listed"].map((word) => shows(word))).toEqual([
+      ...[null, null, null, "unlisted", "unlisted", "listed"],
+    ]);
+    expect(shows("1", "work")).toBeNull();
+    for (const word of ["yes", "toString", "2"])
+      expect(problemsOf({ PUBLIC_BOARD: word }).problems).toEqual([
+        { key: "PUBLIC_BOARD", problem: expect.stringContaining("must be 1, or listed") as string },
+      ]);
+  });
 
   it("runs everything that is configured, or what ROLES names", () => {
     const tokens = { DISCORD_TOKEN: "a.b.c", TELEGRAM_TOKEN: "1:a" };

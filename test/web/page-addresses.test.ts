@@ -41,6 +41,7 @@ describe("the start's report", () => {
     ...{ port: 80, movedFrom: null, joinCode: "A B/C", participants, data: "here", bots: [] },
     operator: { name: "operator", token: "secret" },
     page: true,
+    publicBoard: null,
   };
 
   it("has the operator's link on its first line, once, and the friends' link beside it", () => {

@@ -80,7 +80,17 @@ export type RunningPage = {
 export type StartOptions = Partial<
   Pick<
     PageOptions,
-    "archive" | "random" | "hidden" | "host" | "joinCode" | "log" | "secret" | "trustProxy" | "publicUrl" | "inspection"
+    | "archive"
+    | "random"
+    | "hidden"
+    | "host"
+    | "joinCode"
+    | "log"
+    | "secret"
+    | "trustProxy"
+    | "publicUrl"
+    | "inspection"
+    | "publicBoard"
   >
 > & { operators?: Operators };
 
