@@ -12,6 +12,17 @@ export {
 export type { ListedDay } from "./boards/publishing/store.ts";
 export { type Period, periods } from "./boards/period.ts";
 export { scoreShare } from "./boards/score.ts";
+export {
+  type AddedToSource,
+  isSourceName,
+  type KnownSource,
+  sourceCode,
+  type SourceBattle,
+  type SourceModel,
+  type SourceStore,
+  type SourceStyle,
+  type SourceVote,
+} from "./boards/sources.ts";
 export { createHistory, rateBoard } from "./boards/board-rating.ts";
 export { createReadingBoard } from "./boards/readings/reading-board.ts";
 export {
@@ -53,6 +64,7 @@ export {
   type BoardTable,
   type Button,
   bytesOf,
+  type Choice,
   forSenderAlone,
   type Mention,
   type Post,
@@ -190,6 +202,7 @@ export {
 export { withoutPiles } from "./language/piled-marks.ts";
 export { findSaid, withoutZeroWidth } from "./language/said.ts";
 export { showsNothing } from "./language/shows-nothing.ts";
+export { languageCodes } from "./language/language-names.ts";
 export { chooseLanguage, type Language, languages, type Sentences, sentences } from "./language/index.ts";
 export { arenaVersion } from "./machine/version.ts";
 export { type Clock, systemClock } from "./machine/clock.ts";
@@ -207,6 +220,7 @@ export type { Budget, ToldShare } from "./costs/budget.ts";
 export { readAmounts, readDollars } from "./costs/amounts.ts";
 export type { BudgetListener, SpendingLimits } from "./costs/spending.ts";
 export { usualPrice } from "./costs/price.ts";
+export { measureStyle } from "./rating/style.ts";
 export type { Amounts, Price } from "./models/model.ts";
 export { minutesLeft, type OutageListener, reasonOf as outageReason } from "./models/breaker.ts";
 export { createLineups, type Lineup } from "./models/lineup.ts";
@@ -241,6 +255,7 @@ export type { KeyPlace } from "./store/carrying/carried-key.ts";
 export { exportRecord } from "./store/carrying/export.ts";
 export { exportFormats } from "./export/formats.ts";
 export type { ExportSummary } from "./export/summary.ts";
+export { openSources } from "./store/carrying/sources.ts";
 export { type Carried, moveRecord } from "./store/carrying/move.ts";
 export type { RecordPlace } from "./store/carrying/places.ts";
 export { RecordRefusal } from "./store/carrying/record-refusal.ts";

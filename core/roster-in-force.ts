@@ -7,7 +7,7 @@ import { createMaskers, type Masker } from "./answers/self-naming/masker.ts";
 import type { Breaker } from "./models/breaker.ts";
 import type { Lineup } from "./models/lineup.ts";
 import type { Observer } from "./observer.ts";
-import type { Model, ModelStore } from "./models/model.ts";
+import { isSourceLeague, type Model, type ModelStore } from "./models/model.ts";
 
 /** What all rooms know of it. */
 export interface RosterInForce {
@@ -38,7 +38,8 @@ export async function createRosterInForce(
     // Answers may name models that have left the roster since.
     const kept = await store.models();
     observer?.plays(models);
-    const mask = maskers.of([...models, ...kept]);
+    // Models of a source answer nobody here, and their names are whatever a file says.
+    const mask = maskers.of([...models, ...kept.filter(({ league }) => !isSourceLeague(league))]);
     return [{ models, generation, provider: breaker.watch(provider) }, mask, kept];
   }
 
@@ -66,7 +67,8 @@ export function boardSources(store: Store, { lineup, everybody }: RosterInForce)
   return {
     playing: () => lineup().models.flatMap(({ id, status }) => (status === "retired" ? [] : [id])),
     families: async (models) => new Map((await everybody(models)).map((model) => [model.id, familyOf(model)])),
-    judged: async ({ league, unseen: _unseen, group: _group, ...within }) =>
-      scoreCases(await store.jury.juryCases(league, within)),
+    judged: async ({ league, sources: _sources, unseen: _unseen, group: _group, ...within }) =>
+      // No jury judges what others have voted on elsewhere.
+      isSourceLeague(league) ? [] : scoreCases(await store.jury.juryCases(league, within)),
   };
 }

@@ -10,6 +10,7 @@ import { type BoardMeasures, type BoardSources, createBoardMeasures } from "./bo
 import { type BoardRater, createBoardRater } from "./board-rater.ts";
 import { type BoardRating, fittedModels, type RatingHistory } from "./board-rating.ts";
 import { type BoardFilter, type CellFilter, filterKey } from "./cell.ts";
+import { isSourceLeague } from "../models/model.ts";
 import { type BoardVotes, unpackTallies } from "./packed-votes.ts";
 import { type BoardSnapshot, type CurrentBoard, type RatedBoard, readRated } from "./rating-work.ts";
 import type { AskedBoard, BoardStore, FoundBoard, KeptSnapshot } from "./store.ts";
@@ -92,7 +93,7 @@ export function createBoardSnapshots(
       sources,
       sampleVotes: (...wanted) => store.sampleVotes(...wanted),
       votesOf: (filter, current) => votesOf(shelf, filter, current),
-      keyOf: (filter) => `${keyOf(filter)} ${playingNow(shelf).join(" ")}`,
+      keyOf: (filter) => `${keyOf(filter)} ${JSON.stringify(playingNow(shelf, filter))}`,
     }),
     async history(filter, rating, spans) {
       const tallies = await store.datedTallies(filter, spans);
@@ -107,8 +108,9 @@ function keyOf(filter: BoardFilter): string {
   return JSON.stringify([snapshotForm, ...filterKey(filter)]);
 }
 
-function playingNow({ sources }: Pick<Shelf, "sources">): string[] {
-  return sources.playing().toSorted();
+/** Null: all of its models have places. Whether those of a source play here says nothing of its votes. */
+function playingNow({ sources }: Pick<Shelf, "sources">, { league }: BoardFilter): readonly string[] | null {
+  return isSourceLeague(league) ? null : sources.playing().toSorted();
 }
 
 /** The votes that a board was rated by, where they are still there; else those of now. */
@@ -165,7 +167,7 @@ async function show(
   // Rated by somebody else since it was asked for: what is newer was counted from another point.
   if (folded !== null && shelf.kept.get(key)?.folded !== folded) return await read(shelf, filter);
   const snapshot = folded === null ? recall(shelf, key, found) : shelf.kept.get(key);
-  if (snapshot?.playing.join(" ") === playingNow(shelf).join(" ")) {
+  if (snapshot && JSON.stringify(snapshot.playing) === JSON.stringify(playingNow(shelf, filter))) {
     const isOld = shelf.clock.now().getTime() - snapshot.ratedAt.getTime() >= oldest;
     // Who belongs to a group changes without any vote.
     if (newer === 0 && !(filter.group && isOld)) return { ...snapshot, newer, aside };
@@ -194,7 +196,7 @@ function rate(shelf: Shelf, key: string, filter: BoardFilter, found?: BoardVotes
   const ratedAt = clock.now();
   const work = (async () => {
     const votes = found ?? (await store.boardVotes(filter));
-    const content = await rater.rate("board", { ...votes, playing: playingNow({ sources }) });
+    const content = await rater.rate("board", { ...votes, playing: playingNow({ sources }, filter) });
     const written: KeptSnapshot = { folded: votes.folded, ratedAt, content };
     const snapshot = toSnapshot(written);
     shelf.kept.set(key, snapshot);

@@ -1,5 +1,5 @@
 /** What boards are made from: sums of closed battles, so that a board's cost does not grow with the number of votes. */
-import type { League } from "../models/model.ts";
+import type { League, SourceLeague } from "../models/model.ts";
 import type { Task } from "../answers/task.ts";
 import type { Group } from "../people/demographics.ts";
 import type { PlatformName } from "../chat/post.ts";
@@ -23,7 +23,9 @@ export type Cell = {
 
 /** A missing key means all. */
 export type CellFilter = {
-  league: League;
+  league: League | SourceLeague;
+  /** Sources whose votes count beside those of the league. */
+  sources?: readonly SourceLeague[];
   task?: Task;
   language?: string;
   platform?: PlatformName;
@@ -42,6 +44,7 @@ export type BoardFilter = CellFilter & { group?: Group };
 /** What a filter may say; a new field of it does not compile until it stands here, so that no key forgets it. */
 const filterFields: Record<keyof BoardFilter, true> = {
   league: true,
+  sources: true,
   task: true,
   language: true,
   platform: true,
@@ -55,7 +58,10 @@ const filterFields: Record<keyof BoardFilter, true> = {
 /** What filters are told apart by: the same for those that ask for the same votes. */
 export function filterKey(filter: BoardFilter): (string | boolean | undefined)[] {
   const fields = Object.keys(filterFields) as (keyof BoardFilter)[];
-  return fields.flatMap((field) => (field === "group" ? [filter.group?.trait, filter.group?.value] : [filter[field]]));
+  return fields.flatMap((field) => {
+    if (field === "group") return [filter.group?.trait, filter.group?.value];
+    return [field === "sources" ? filter.sources?.toSorted().join(" ") : filter[field]];
+  });
 }
 
 /** The cells that count for a task, by task. */

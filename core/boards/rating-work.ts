@@ -49,8 +49,8 @@ export type RatedBoard = {
   /** Its cells. */
   tallies: PackedTallies;
   days: Days;
-  /** The models that were not retired then, in the order of their ids: who is decides about places. */
-  playing: readonly string[];
+  /** The models that were not retired then, in the order of their ids: who is decides about places. Null: all have places. */
+  playing: readonly string[] | null;
 };
 
 /** A board as it travels between threads, and as it is kept: PGlite takes long to be given many bytes. */
@@ -76,8 +76,8 @@ export type CurrentBoard = BoardSnapshot & { newer: number; aside: number };
 
 /** From what each is made. */
 export type RatingInput = {
-  /** `playing`: the ids of models that are not retired. */
-  board: BoardVotes & { playing: readonly string[] };
+  /** `playing`: the ids of models that are not retired; null: whether one is makes no difference. */
+  board: BoardVotes & Pick<RatedBoard, "playing">;
   taste: BoardVotes;
   reading: Omit<ReadingInput, "plain" | "votes"> & {
     plain: Omit<ReadingInput["plain"], "cells"> & { tallies: PackedTallies };
@@ -103,8 +103,8 @@ const fewestTasters = 20;
 export const ratingWork: { [Work in keyof RatingWork]: (input: RatingInput[Work]) => RatingWork[Work] } = {
   board({ playing, ...votes }) {
     const { days, ...statistics } = unpackVotes(votes);
-    const isPlaying = new Set(playing);
-    const { cells, ...rating } = rateBoard(statistics, (model) => !isPlaying.has(model));
+    const isPlaying = playing && new Set(playing);
+    const { cells, ...rating } = rateBoard(statistics, (model) => isPlaying?.has(model) === false);
     return writeRated({ rating, tallies: packTallies(cells), days, playing });
   },
   taste(votes) {

@@ -17,6 +17,14 @@ export type Withheld = Setting | "format" | `body.${string}`;
 /** Demo models play among themselves: their battles never enter a board together with real models. */
 export type League = "real" | "demo";
 
+/** What battles of a source, and models that only a source knows, have in place of a league: they enter no board unasked. */
+export type SourceLeague = `source:${string}`;
+
+/** Whether a league is that of a source. */
+export function isSourceLeague(league: string): league is SourceLeague {
+  return league.startsWith("source:");
+}
+
 /** Ids of the demo models begin with this, and no other ids do. Ids never change, because votes point to them. */
 export const demoIdPrefix = "demo-";
 
@@ -42,7 +50,7 @@ export type Model = {
   input: readonly ("text" | "image")[];
   price: Price | null;
   status: ModelStatus;
-  league: League;
+  league: League | SourceLeague;
   /** What this model's endpoint is known to refuse. */
   unsupported: readonly Setting[];
   /** Further fields of each request for it, such as `reasoning_effort`. Not kept with the record. */

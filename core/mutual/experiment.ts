@@ -1,7 +1,7 @@
 /** What an experiment is and what each of its rounds leaves behind; who takes part, and what it would cost. */
 import type { FailureKind, GenerationSettings } from "../models/completion.ts";
 import { priceOf } from "../costs/price.ts";
-import type { League, Model, Price } from "../models/model.ts";
+import type { Model, Price } from "../models/model.ts";
 import type { Subject } from "./scoring/ballots.ts";
 import type { Roster } from "../models/roster.ts";
 
@@ -12,7 +12,7 @@ export const fewestModels = 3;
 export type ExperimentSettings = {
   subject: Subject;
   /** By id; the order gives the setters their turns. */
-  models: { id: string; name: string; organization: string; league: League }[];
+  models: Pick<Model, "id" | "name" | "organization" | "league">[];
   /** Each sets one question; setters take turns. */
   rounds: number;
   /** Fixes what is shuffled, and the seeds that endpoints are sent. */

@@ -62,7 +62,7 @@ async function readCells(client: Reader, ...[filter, of]: Parameters<BoardStore[
   return await readRows<Cell>(
     client,
     Prisma.sql`
-    SELECT "modelA", "modelB", CASE WHEN ${countsForTask()} THEN "task" END AS "task", ${choiceSums(filter, own ? "VoterCell" : "Cell")},
+    SELECT "modelA", "modelB", CASE WHEN ${countsForTask()} THEN NULLIF("task", '') END AS "task", ${choiceSums(filter, own ? "VoterCell" : "Cell")},
            to_char(min("day"), 'YYYY-MM-DD') AS "firstDay", to_char(max("day"), 'YYYY-MM-DD') AS "lastDay"
     FROM "Cell" ${own ? parts : Prisma.empty} WHERE ${cellCondition(filter)} AND ${theirs}
     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
@@ -89,6 +89,7 @@ function readFacts(client: Reader, models: readonly string[], limit: number): Pr
         SELECT "battleId", "style", "totalMilliseconds", "cost"
         FROM "Attempt" JOIN "Battle" ON "Battle"."id" = "Attempt"."battleId"
         WHERE "modelId" = "wanted"."model" AND "text" IS NOT NULL AND "Battle"."status" = 'closed'
+              AND "Battle"."league" NOT LIKE 'source:%'
         ORDER BY "Attempt"."endedAt" DESC
         LIMIT ${limit}
       ) AS "newest"

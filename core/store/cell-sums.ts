@@ -79,9 +79,11 @@ export function cellCondition(filter: CellFilter): Prisma.Sql {
 
 /** Which cells fit, whether or not any of their votes count. */
 export function placeCondition(filter: CellFilter): Prisma.Sql {
-  const { league, task, language, platform, community, exceptCommunity, since } = filter;
+  const { league, sources = [], task, language, platform, community, exceptCommunity, since } = filter;
   const conditions = [
-    Prisma.sql`"Cell"."league" = ${league}`,
+    sources.length === 0
+      ? Prisma.sql`"Cell"."league" = ${league}`
+      : Prisma.sql`"Cell"."league" = ANY(${[league, ...sources]})`,
     ...(task === undefined ? [] : [Prisma.sql`"Cell"."task" = ${task} AND ${countsForTask()}`]),
     ...(language === undefined ? [] : [Prisma.sql`"Cell"."language" = ${language}`]),
     ...(platform === undefined ? [] : [Prisma.sql`"Cell"."platform" = ${platform}`]),

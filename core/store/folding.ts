@@ -61,12 +61,20 @@ export async function holdFolding(client: Client): Promise<number> {
 
 /** Folds some closed battles inside a running transaction. */
 export async function foldBatch(client: Client): Promise<FoldedBattles> {
-  const number = await holdFolding(client);
-  const closed = await readClosed(
+  return await foldThese(
     client,
+    await holdFolding(client),
     Prisma.sql`
       SELECT "id" FROM "Battle" WHERE "status" = 'closed' AND "folded" IS NULL ORDER BY "endedAt", "id" LIMIT ${batch}`,
   );
+}
+
+/**
+ * Folds closed battles that are not folded yet, inside a running transaction that holds the folding.
+ * @param wanted their identifiers, as rows. @param number that of the folding.
+ */
+export async function foldThese(client: Client, number: number, wanted: Prisma.Sql): Promise<FoldedBattles> {
+  const closed = await readClosed(client, wanted);
   if (closed.length === 0) return { battles: 0, votes: 0 };
   const votes = await setAside(client, closed);
   const battles = await findRepeats(client, closed, votes);

@@ -36,6 +36,7 @@ import { openPostgresEngine } from "./postgres-engine.ts";
 import { createPrivacyRecords } from "./privacy-records.ts";
 import { createPublicDayRecords } from "./public-day-records.ts";
 import { createRestrictionRecords } from "./restriction-records.ts";
+import { createSourceRecords } from "./source-records.ts";
 import { sealOlderTexts } from "./sealing.ts";
 import type { SharedJobsOptions } from "./shared-jobs.ts";
 import type { StoreWatch } from "./store-failure.ts";
@@ -120,6 +121,7 @@ export function createStore(database: OpenDatabase, remembered: Partial<Remember
       { alone: false, clock: systemClock, ...remembered },
     ),
     ...{ boards: createBoardRecords(board, folded), publicDays: createPublicDayRecords(board) },
+    sources: createSourceRecords(board, () => systemClock.now()),
     bank: createBankRecords(question),
     notes: createNoteRecords(question),
     jury: createJuryRecords(board),

@@ -5,6 +5,7 @@ import type { AnsweringStore, BallotStore, BattleStore, CommunityStore, PairStor
 import type { RestrictionStore } from "../battle/restrictions.ts";
 import type { TraceStore } from "../battle/traces.ts";
 import type { PublicDayStore } from "../boards/publishing/store.ts";
+import type { SourceStore } from "../boards/sources.ts";
 import type { Rebuilt, BoardStore } from "../boards/store.ts";
 import type { Urgency } from "../limits/urgency.ts";
 import type { NoteStore } from "../chat/memory.ts";
@@ -31,6 +32,7 @@ export type Store = {
   people: PeopleStore;
   boards: BoardStore;
   publicDays: PublicDayStore;
+  sources: SourceStore;
   bank: BankStore;
   notes: NoteStore;
   jury: JuryStore;

@@ -86,25 +86,44 @@ export function createGathering(kept: KeptLabels, options: RowOptions): Gatherin
   return { gathered, add: (fields) => addRow(state, fields), alike: models.alike, unknownWinners: winners.unknown };
 }
 
-function addRow(state: State, fields: WantedFields): string | undefined {
-  const { kept, models, winners, gathered } = state;
-  const { table, names } = gathered;
-  const a = readModel(models, fields, modelA);
-  if (typeof a === "string") return a;
-  const b = readModel(models, fields, modelB);
-  if (typeof b === "string") return b;
-  const won = winners.read(fields, winner, names[a]!, names[b]!);
+/** What a row compares, and who has won. */
+export type Comparison = { a: string; b: string; won: Exclude<Meaning, "none">; models: readonly [number, number] };
+
+/** Reads it. @returns why that cannot be; `none` where the word for the winner means that it is no comparison. */
+export function readComparison(
+  {
+    kept,
+    models,
+    winners,
+  }: Pick<State, "models" | "winners"> & { kept: Pick<KeptLabels, "battle" | "voter" | "ballots"> },
+  fields: WantedFields,
+): Comparison | "none" | { reason: string } {
+  const [left, right] = [readModel(models, fields, modelA), readModel(models, fields, modelB)];
+  if (typeof left === "string") return { reason: left };
+  if (typeof right === "string") return { reason: right };
+  const [a, b] = [models.names[left]!, models.names[right]!];
+  const won = winners.read(fields, winner, a, b);
   if (won === undefined) {
-    return `winner is ${quoteValue(readText(fields, winner))}; it must be model_a, model_b, tie or tie (bothbad)`;
+    const written = quoteValue(readText(fields, winner));
+    return { reason: `winner is ${written}; it must be model_a, model_b, tie or tie (bothbad)` };
   }
-  if (won === "none") {
+  if (won === "none") return won;
+  if (left === right) return { reason: `model_a and model_b are the same, ${quoteValue(a)}` };
+  const missing = missingId(kept, fields);
+  return missing === undefined ? { a, b, won, models: [left, right] } : { reason: missing };
+}
+
+function addRow(state: State, fields: WantedFields): string | undefined {
+  const { kept, gathered } = state;
+  const { table } = gathered;
+  const read = readComparison(state, fields);
+  if (read === "none") {
     gathered.withoutWinner++;
     return undefined;
   }
-  if (a === b) return `model_a and model_b are the same, ${quoteValue(names[a]!)}`;
-  const outcome = outcomeOf[won];
-  const missing = missingId(kept, fields);
-  if (missing !== undefined) return missing;
+  if ("reason" in read) return read.reason;
+  const [a, b] = read.models;
+  const outcome = outcomeOf[read.won];
   const weight = kept.probability ? readWeight(fields) : 1;
   if (typeof weight === "string") return weight;
   if (isLeftOut(state, fields, outcome)) return undefined;
@@ -134,7 +153,8 @@ function readModel(models: ModelNames, fields: WantedFields, field: number): num
   return fields.starts[field] === fields.ends[field] ? `${wanted[field]} is empty` : models.read(fields, field);
 }
 
-function readText({ bytes, starts, ends }: WantedFields, field: number): string {
+/** The text of a field. */
+export function readText({ bytes, starts, ends }: WantedFields, field: number): string {
   return lenient.decode(bytes.subarray(starts[field], ends[field]));
 }
 
@@ -142,7 +162,10 @@ function readStyle(fields: WantedFields): Style {
   return compareStyles(measureStyle(readText(fields, textA)), measureStyle(readText(fields, textB)));
 }
 
-function missingId(kept: KeptLabels, { starts, ends }: WantedFields): string | undefined {
+function missingId(
+  kept: Pick<KeptLabels, "battle" | "voter" | "ballots">,
+  { starts, ends }: WantedFields,
+): string | undefined {
   if (kept.battle && starts[battle] === ends[battle]) return "the battle's id is empty";
   return (kept.voter || kept.ballots) && starts[voter] === ends[voter] ? "the voter is empty" : undefined;
 }

@@ -144,8 +144,8 @@ function explain(given: readonly string[], error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** `model_a=left,model_b=right`; names may hold commas and equals signs. */
-function readColumns(value: string | undefined): Map<string, string> {
+/** Which columns are plain ones, from `model_a=left,model_b=right`; names may hold commas and equals signs. @throws {UsageProblem} */
+export function readColumns(value: string | undefined): Map<string, string> {
   const columns = new Map<string, string>();
   const keys = plainColumns.join("|");
   for (const pair of value === undefined ? [] : value.split(new RegExp(`,\\s*(?=(?:${keys})=)`, "u"))) {
@@ -159,8 +159,8 @@ function readColumns(value: string | undefined): Map<string, string> {
   return columns;
 }
 
-/** `left=model_a,draw=tie`; words may hold commas and equals signs. */
-function readWinners(value: string | undefined): Map<string, Meaning> {
+/** What winners mean, from `left=model_a,draw=tie`; words may hold commas and equals signs. @throws {UsageProblem} */
+export function readWinners(value: string | undefined): Map<string, Meaning> {
   const winners = new Map<string, Meaning>();
   const ends = new RegExp(`(?<==(?:${meanings.join("|")})\\s*),`, "u");
   for (const pair of value === undefined ? [] : value.split(ends)) {

@@ -9,15 +9,13 @@ import {
   testColumns,
 } from "../../core/rating/index.ts";
 import type { RateOptions } from "./options.ts";
+import { describeBad, describeReading } from "./reading-text.ts";
 import { createSeededFraction } from "./seeded-fraction.ts";
 import { readVotes, type ReadVotes } from "./read-votes.ts";
 import { createReport, type RatingReport } from "./report.ts";
 import { compareBoards, findSetAside } from "./set-aside.ts";
-import { countRows, formatTable } from "./table.ts";
-import { makeLinesVisible, makeVisible, quoteValue } from "./visible.ts";
-
-/** How many names are shown, and how many groups of them. */
-const mostAlike = 5;
+import { formatTable } from "./table.ts";
+import { makeLinesVisible, makeVisible } from "./visible.ts";
 
 /** Where words go: the result, and remarks beside it. */
 type Outlet = { out: (text: string) => unknown; tell: (sentence: string) => unknown };
@@ -30,7 +28,7 @@ type Outlet = { out: (text: string) => unknown; tell: (sentence: string) => unkn
 export async function rateFile(options: RateOptions, { out, tell }: Outlet): Promise<number> {
   const votes = await readVotes(options.path, options);
   if (votes.bad.count > 0 && !options.skipBad) {
-    for (const sentence of describeBad(votes, options.path)) tell(sentence);
+    for (const sentence of describeBad(votes, options.path, "rated")) tell(sentence);
     return 1;
   }
   for (const sentence of describeReading(votes, options)) tell(sentence);
@@ -40,42 +38,6 @@ export async function rateFile(options: RateOptions, { out, tell }: Outlet): Pro
   const report = options.setAside ? await rateWithout(votes, options) : rate(votes, options);
   out(options.json ? `${makeVisible(JSON.stringify(report))}\n` : makeLinesVisible(formatTable(report)));
   return 0;
-}
-
-function describeBad({ bad, byLines, proposal }: ReadVotes, path: string): string[] {
-  const more = bad.count - bad.shown.length;
-  return [
-    ...bad.shown.map(({ line, reason }) => `${makeVisible(path)}, ${byLines ? "line" : "row"} ${line}: ${reason}.`),
-    ...(more > 0 ? [`… and ${more} more.`] : []),
-    ...describeProposal(proposal),
-    "Nothing was rated. Mend the file, or leave such rows out with --skip-bad.",
-  ];
-}
-
-function describeProposal(proposal: string | undefined): string[] {
-  if (proposal === undefined) return [];
-  return [`If these are its words for the winner, say what each means: ${makeVisible(proposal)}`];
-}
-
-/** What a reader should know of how the file was read. */
-function describeReading(votes: ReadVotes, { joinNames }: RateOptions): string[] {
-  const { format, passedOver, alike, withoutText, bad, proposal } = votes;
-  const shown = alike.slice(0, mostAlike).map((names) => names.slice(0, mostAlike).map(quoteValue).join(", "));
-  const more = alike.length > shown.length ? "; and more" : "";
-  return [
-    ...(format === undefined ? [] : [`Read as ${format}.`]),
-    ...passedOver.map(({ reason, rows }) => `Left out ${countRows(rows)} without a comparison: they ${reason}.`),
-    ...(withoutText > 0 ? [`Took the answers of ${countRows(withoutText)} for alike: they are not text.`] : []),
-    ...(bad.count > 0 ? [`Left out ${countRows(bad.count)} that could not be read.`] : []),
-    ...describeProposal(proposal),
-    ...(shown.length === 0
-      ? []
-      : [
-          joinNames
-            ? `Joined names that differ only by white space or case: ${shown.join("; ")}${more}.`
-            : `Names that differ only by white space or case are rated apart: ${shown.join("; ")}${more}. --join-names joins them.`,
-        ]),
-  ];
 }
 
 /** Rates all votes, then those that are left without the ones set aside. */

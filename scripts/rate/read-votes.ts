@@ -3,7 +3,7 @@ import type { FoundColumns } from "./columns.ts";
 import type { Gathered } from "./gathering.ts";
 import { openFile } from "./opening/open-file.ts";
 import { RateProblem } from "./problem.ts";
-import { createRowTaking, type RowCounts, type RowWishes, type Taking } from "./row-taking.ts";
+import { createRowTaking, type RowCounts, type RowReading, type RowWishes, type Taking } from "./row-taking.ts";
 import { createTextRows } from "./rows/text-rows.ts";
 import { makeVisible } from "./visible.ts";
 import { proposeWinners } from "./winner-words.ts";
@@ -47,13 +47,16 @@ export async function readVotes(path: string, wishes: RowWishes): Promise<ReadVo
   return votes;
 }
 
-/** @returns whether places are lines. */
-async function readRows(path: string, reading: ReturnType<typeof createRowTaking>["reading"]): Promise<boolean> {
+/** Reads the rows of a file, whatever it is. @returns whether places are lines. @throws {RateProblem} */
+export async function readRows(path: string, reading: RowReading): Promise<boolean> {
   try {
     const file = await openFile(path);
     if (file.kind === "text") {
       const rows = createTextRows(file.head, reading);
-      for await (const piece of file.pieces) rows.read(piece);
+      for await (const piece of file.pieces) {
+        rows.read(piece);
+        await reading.rest?.();
+      }
       rows.end();
       return rows.byLines;
     }

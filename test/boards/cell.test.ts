@@ -4,6 +4,7 @@ import { type BoardFilter, filterKey } from "../../core/boards/cell.ts";
 /** For each field a filter that says something else of it than {@link plain}; the type sees to it that none is missing. */
 const others: Record<keyof BoardFilter, BoardFilter> = {
   league: { league: "demo" },
+  sources: { league: "real", sources: ["source:one", "source:two"] },
   task: { league: "real", task: "translation" },
   language: { league: "real", language: "one" },
   platform: { league: "real", platform: "discord" },
@@ -19,6 +20,7 @@ it("filters that ask for different votes have different keys, whatever field it 
   const groups: BoardFilter[] = [
     { ...plain, group: { trait: "gender", value: "men" } },
     { ...plain, exceptCommunity: "two" },
+    { ...plain, sources: ["source:one"] },
   ];
   const filters = [plain, ...Object.values(others), ...groups];
   const keys = filters.map((filter) => JSON.stringify(filterKey(filter)));

@@ -25,6 +25,7 @@ import { describeReports, describeRestrictions } from "./store/restrictions.ts";
 import { describeRepeats } from "./store/repeats.ts";
 import { describeRulesInStatements } from "./store/rules-in-statements.ts";
 import { describeSampledVotes } from "./store/sampled-votes.ts";
+import { describeSources } from "./store/sources.ts";
 import { describeStanding } from "./store/standing.ts";
 import { describeTraces } from "./store/traces.ts";
 import { describeVotes } from "./store/votes.ts";
@@ -56,6 +57,7 @@ const suites: Record<PortName, readonly [Suite, ...Suite[]]> = {
   people: [describePeople, describePrivacy],
   boards: [describeCells, describeBoards, describeSampledVotes, describeRepeats],
   publicDays: [describePublicDays],
+  sources: [describeSources],
   bank: [describeBank],
   notes: [describeEvents, describeConnectionLease],
   jury: [describeJury],

@@ -11,6 +11,9 @@ import { RateProblem } from "../../scripts/rate/problem.ts";
 import { rateFile } from "../../scripts/rate/rate-file.ts";
 import { readVotes } from "../../scripts/rate/read-votes.ts";
 import { createJsonSequence } from "../../scripts/rate/rows/json-values.ts";
+import { importFile } from "../../scripts/import/import-file.ts";
+import { readImportOptions } from "../../scripts/import/options.ts";
+import { keepInMemory } from "./kept-source.ts";
 import { makeZip } from "./made-zip.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "rate-formats-"));
@@ -29,6 +32,18 @@ async function read(content: string | Uint8Array, ...given: string[]) {
     .counts()
     .map(({ wins, losses, ties, bothBad }, model) => [names[model], [wins, losses, ties, bothBad].join(" ")]);
   return { ...rest, fell: Object.fromEntries(fell) as Record<string, string>, judges: table.rows().voters?.count };
+}
+
+/** The same, of what the file brings into a source. */
+async function bringIn(content: string | Uint8Array, ...given: string[]) {
+  const options = readImportOptions(["--in", write(content), "--source", "one", ...given]);
+  if (!options || !("bringIn" in options)) throw new Error("the options mean nothing");
+  const { store, fell } = keepInMemory();
+  const importing = { store, now: new Date("2026-11-30"), told: () => {} };
+  const first = await importFile(options.bringIn, importing);
+  const again = await importFile(options.bringIn, importing);
+  expect(again.added).toMatchObject({ battles: 0, votes: 0 });
+  return { ...first, fell: fell() };
 }
 
 async function refuse(content: string | Uint8Array, ...given: string[]): Promise<string> {
@@ -172,7 +187,8 @@ const chosen = (selected: string, more = {}) => ({
 });
 const record = { id: "r1", fields: { prompt: "?" }, metadata: { model_a: "a", model_b: "b" }, suggestions: {} };
 
-type Told = { fell: Record<string, string>; passed?: number; judges?: number };
+/** `once`: what a source has of it, where a voter votes again on a battle. */
+type Told = { fell: Record<string, string>; passed?: number; judges?: number; once?: Record<string, string> };
 
 describe("rows of others", () => {
   it.each<[string, RegExp | undefined, string | Uint8Array, Told]>([
@@ -203,7 +219,7 @@ describe("rows of others", () => {
           },
         })),
       ),
-      { fell: { a: "1 0 2 0", b: "0 1 2 0" }, passed: 1 },
+      { fell: { a: "1 0 2 0", b: "0 1 2 0" }, passed: 1, once: { a: "1 0 0 0", b: "0 1 0 0" } },
     ],
     [
       "Arena-140k",
@@ -252,7 +268,7 @@ describe("rows of others", () => {
         { ...comparia, id: 2, chosen_model_name: null, both_equal: true },
         { ...comparia, id: 3, chosen_model_name: null, both_equal: false },
       ]),
-      { fell: { a: "0 1 1 0", b: "1 0 1 0" }, passed: 1, judges: 1 },
+      { fell: { a: "0 1 1 0", b: "1 0 1 0" }, passed: 1, judges: 1, once: { a: "0 1 0 0", b: "1 0 0 0" } },
     ],
     [
       "compar:IA reactions",
@@ -282,7 +298,7 @@ describe("rows of others", () => {
       "AlpacaEval",
       /AlpacaEval/,
       json([1, 1.0002, 1.98, 1.5, 0, null].map((preference) => ({ ...alpaca, preference }))),
-      { fell: { a: "2 1 2 0", b: "1 2 2 0" }, passed: 1, judges: 1 },
+      { fell: { a: "2 1 2 0", b: "1 2 2 0" }, passed: 1, judges: 1, once: { a: "1 0 0 0", b: "0 1 0 0" } },
     ],
     [
       "Label Studio",
@@ -296,7 +312,7 @@ describe("rows of others", () => {
           annotations: [{ result: [{ type: "choices", value: { choices: ["tie"] } }] }],
         },
       ]),
-      { fell: { a: "1 1 1 0", b: "1 1 1 0" }, passed: 1, judges: 2 },
+      { fell: { a: "1 1 1 0", b: "1 1 1 0" }, passed: 1, judges: 2, once: { a: "1 0 1 0", b: "0 1 1 0" } },
     ],
     [
       "Argilla",
@@ -341,6 +357,9 @@ describe("rows of others", () => {
     expect(got.bad).toEqual({ count: 0, shown: [] });
     if (told.judges !== undefined) expect(got.judges).toBe(told.judges);
     expect(got.passedOver.reduce((sum, { rows }) => sum + rows, 0)).toBe(told.passed ?? 0);
+    const brought = await bringIn(content);
+    expect(brought.fell).toEqual(told.once ?? told.fell);
+    expect(brought.read.passedOver).toEqual(got.passedOver);
   });
 
   it("are clustered by whose they are", async () => {

@@ -1,18 +1,27 @@
-/** An export of a whole arena, at work beside it: what people have said yes to, and the board of its votes. */
+/** An export of a whole arena, at work beside it: what people have said yes to, the board of its votes, and its way back. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { createLeaderboard } from "../../core/boards/standings.ts";
+import { rateBoard } from "../../core/boards/board-rating.ts";
+import type { BoardFilter } from "../../core/boards/cell.ts";
+import { unpackVotes } from "../../core/boards/packed-votes.ts";
 import { exportRecord, type ExportRecordOptions } from "../../core/store/carrying/export.ts";
 import { createKeptTexts } from "../../core/store/kept-texts.ts";
 import { sentences } from "../../core/language/index.ts";
 import { createPseudonyms } from "../../core/safety/pseudonyms.ts";
+import { openStore } from "../../core/store/open-store.ts";
+import type { Store } from "../../core/store/store.ts";
+import { importFile } from "../../scripts/import/import-file.ts";
 import { readOptions } from "../../scripts/rate/options.ts";
 import { rateFile } from "../../scripts/rate/rate-file.ts";
 import type { RatingReport } from "../../scripts/rate/report.ts";
 import { fight, say } from "../commands/command-kit.ts";
 import { type CoreKit, type RunningCore, startCoreKit, testKey } from "../core-kit.ts";
 import { describePostgres } from "../skips.ts";
+import { makePGliteDirectory } from "./data-directory.ts";
+import { makeFreshPlace } from "./fresh-place.ts";
 import { runOn } from "./postgres-database.ts";
 
 const wish = { since: null, task: null, withText: true, ofOpenPage: false };
@@ -37,7 +46,12 @@ describePostgres("an export", () => {
       ann: "a",
       ...Object.fromEntries(voters.map((voter) => [voter, "b"])),
     });
-    await fight(core, "Something for this chat alone, please?", { asker: "a" }, { private: true });
+    await fight(
+      core,
+      "Something for this chat alone, please?",
+      { asker: "a" },
+      { private: true, community: "web:apart" },
+    );
     await kit.store.boards.fold();
   });
   beforeEach(() =>
@@ -77,6 +91,61 @@ describePostgres("an export", () => {
     expect(await rateFile(readOptions(["--in", file, "--board", "--json"]), outlet)).toBe(0);
     return JSON.parse(said.join("")) as RatingReport;
   }
+
+  /** A board to the last digit, and the votes with all that its readings look at. */
+  async function boardOf({ boards, models }: Store, filter: BoardFilter) {
+    const statistics = unpackVotes(await boards.boardVotes(filter));
+    const { rows, effectiveVoters, sideA } = createLeaderboard(rateBoard(statistics), await models.models());
+    const { battles } = await boards.sampleVotes(filter, 10_000);
+    // Ids of battles and voters, and so their order, are others.
+    const votes = battles
+      .flatMap((page) => JSON.parse(page) as [string, string, number, object, [string, string][]][])
+      .map(([a, b, probability, styles, cast]) => {
+        return JSON.stringify([a, b, probability, styles, cast.map(([, choice]) => choice).toSorted()]);
+      });
+    return { rows: rows.filter(({ standing }) => standing !== "new"), effectiveVoters, sideA, votes: votes.toSorted() };
+  }
+
+  async function makeEmptyStore(engine: "PostgreSQL" | "PGlite") {
+    const place = engine === "PGlite" ? await makePGliteDirectory() : await makeFreshPlace();
+    const pglite = "path" in place;
+    const where = pglite ? { dataDirectory: place.path, pglite } : place;
+    const { store } = await openStore({ ...where, keyFingerprint: "another installation" });
+    return { store, remove: async () => (await store.close(), await place.remove()) };
+  }
+
+  it.each(["PostgreSQL", "PGlite"] as const)(
+    "comes back with the same board to the last digit, on %s",
+    async (engine) => {
+      for (const person of [...voters, "ann", "asker"]) await say(core, "/privacy share:on", person);
+      const { out } = await exportNow({ format: engine === "PGlite" ? "csv" : "parquet" });
+      const { store, remove } = await makeEmptyStore(engine);
+      try {
+        const wishes = { path: out, source: "other", columns: new Map(), winners: new Map() };
+        const bringIn = () =>
+          importFile(
+            { ...wishes, joinNames: false, skipBad: false },
+            { store: store.sources, now: new Date(), told() {} },
+          );
+        const first = await bringIn();
+        expect(first.added).toMatchObject({ battles: 13, known: 0, alike: 0 });
+        expect((await bringIn()).added).toMatchObject({ battles: 0, votes: 0, known: first.votes });
+        const back = await boardOf(store, { league: "source:other" });
+        const ofArena: BoardFilter = { league: "real", community: createPseudonyms(testKey).of("web:local") };
+        const own = await boardOf(kit.store, ofArena);
+        expect(back.votes).toEqual(own.votes);
+        expect(back.rows.length).toBeGreaterThan(2);
+        expect(roundTo(back, 9)).toEqual(roundTo(own, 9));
+        for (const filter of [{ task: "other" }, { unseen: true }, { language: "en" }] as const)
+          expect((await boardOf(store, { league: "source:other", ...filter })).votes).toEqual(
+            (await boardOf(kit.store, { ...ofArena, ...filter })).votes,
+          );
+        expect(await boardOf(store, { league: "real" })).toMatchObject({ rows: [], votes: [] });
+      } finally {
+        await remove();
+      }
+    },
+  );
 
   it("only counts votes and has no words while nobody has said yes", async () => {
     const { all, summary } = await exportNow();
@@ -148,3 +217,10 @@ describePostgres("an export", () => {
     await expect(exportNow()).rejects.toThrow("older version");
   });
 });
+
+/** Sums in another order differ in the last bits. */
+function roundTo(board: object, digits: number): unknown {
+  return JSON.parse(JSON.stringify(board), (_, value: unknown) =>
+    typeof value === "number" ? Number(value.toFixed(digits)) : value,
+  );
+}

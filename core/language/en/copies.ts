@@ -56,15 +56,36 @@ export const copies = {
     exportedDemo: "These are the built-in demo models: the data measures nothing.",
     exportLicence:
       "No licence is chosen, so all rights are reserved and others may hardly use it. Choose one by --licence, such as CC-BY-4.0.",
+    importUsage: (command: string, more: string, others: readonly string[]) =>
+      `Write it like this: ${command}, with an export's folder or a file of votes (docs/import.md), and a name of a-z, 0-9 and “-” for where they are from. More of it, if you want: ${more}. And: ${others.join("; ")}.`,
+    importing: (bar: string, rows: number, of: number) => `${bar} ${number(rows)} of ${number(of)} votes`,
+    imported: (source: string, votes: number, battles: number) =>
+      `The source ${source} has ${number(votes)} new votes on ${number(battles)} new battles. /leaderboard source:${source} shows it; no other board counts it unasked.`,
+    importedKnown: (votes: number) =>
+      `${number(votes)} votes changed nothing: they were there already, or are a voter's second on the same battle.`,
+    importedAlike: (votes: number) =>
+      `Left out: ${number(votes)} votes between two names that are one model in this arena.`,
+    noSources: "There is no source yet.",
+    source: (name: string, votes: number, battles: number) =>
+      `${name}: ${number(votes)} votes on ${number(battles)} battles`,
+    removing: (bar: string, battles: number, of: number) => `${bar} ${number(battles)} of ${number(of)} battles`,
+    removed: (source: string, battles: number) =>
+      `The source ${source} is taken out, with ${number(battles)} battles. Everything else is as it was.`,
     refused: {
+      sourceName: (name: string) =>
+        `“${name}” cannot name a source. Use at most 24 of a-z, 0-9 and “-”, such as arena-2026; “all” means all of them.`,
+      sourceTaken: (name: string, other: string) =>
+        `By chance, a button could not tell the sources ${name} and ${other} apart. Choose another name. Nothing was imported.`,
+      unknownSource: (name: string, known: string) =>
+        `There is no source ${name}.${known === "" ? "" : ` There are: ${known}.`}`,
       folderThere: (folder: string) =>
         `${folder} is there already, and is not an empty folder. Give the export another folder, or move that one away.`,
       exportNeedsKey: (folder: string) =>
         `The key of this record is neither in ${folder} (pseudonym.key) nor in PSEUDONYM_KEY, or nobody has used the arena yet. Set the key: an export needs it. Nothing was written.`,
       notUpToDate: (where: string) =>
-        `The record in ${where} was made by an older version. Start the arena of this version once, and export then. Nothing was written.`,
+        `The record in ${where} was made by an older version. Start the arena of this version once, then try again. Nothing was written.`,
       insideArena: (folder: string) =>
-        `The database of ${folder} works inside the running arena (PGlite), where no other program can read it. Stop the arena, make the backup, and start it again; or move to a PostgreSQL server (docs/data.md).`,
+        `The database of ${folder} works inside the running arena (PGlite), where no other program can read it. Stop the arena, do it then, and start it again; or move to a PostgreSQL server (docs/data.md).`,
       fileThere: (file: string) => `${file} is there already. Give the backup another name, or move that file away.`,
       cannotWrite: (file: string, reason: string) =>
         `${file} cannot be written (${reason}). Check the path, the permissions and the room on the disk. No file is left.`,

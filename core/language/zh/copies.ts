@@ -51,13 +51,30 @@ export const copies: Pick<Sentences, "copies"> = {
     exportedLeftOut: (battles) => `未收录：${number(battles)} 场已结束的对战；原因见 README.md。`,
     exportedDemo: "这些是内置的演示模型：数据不能衡量任何东西。",
     exportLicence: "没有选择许可证，因此保留所有权利，别人几乎无法使用。请用 --licence 选择，例如 CC-BY-4.0。",
+    importUsage: (command, more, others) =>
+      `写法：${command}，给出导出的文件夹或一个投票文件（docs/zh/import.md），以及来源的名字（a-z、0-9 和“-”）。还可以加上：${more}。另有：${others.join("；")}。`,
+    importing: (bar, rows, of) => `${bar} 票 ${number(rows)} / ${number(of)}`,
+    imported: (source, votes, battles) =>
+      `来源 ${source} 新增 ${number(votes)} 张票，新增 ${number(battles)} 场对战。用 /leaderboard source:${source} 查看；其他排行榜不会自动计入。`,
+    importedKnown: (votes) =>
+      `${number(votes)} 张票没有改变什么：它们已经在了，或者是同一位投票者对同一场对战的第二张票。`,
+    importedAlike: (votes) => `未收录：${number(votes)} 张票，其中两个名字在这个竞技场里是同一个模型。`,
+    noSources: "还没有任何来源。",
+    source: (name, votes, battles) => `${name}：${number(votes)} 张票，${number(battles)} 场对战`,
+    removing: (bar, battles, of) => `${bar} 对战 ${number(battles)} / ${number(of)}`,
+    removed: (source, battles) => `来源 ${source} 已移除，共 ${number(battles)} 场对战。其他一切照旧。`,
     refused: {
+      sourceName: (name) =>
+        `“${name}”不能作来源的名字。请用最多 24 个 a-z、0-9 和“-”，例如 arena-2026；“all”表示全部来源。`,
+      sourceTaken: (name, other) => `碰巧，按钮无法区分来源 ${name} 和 ${other}。请换个名字。什么也没有导入。`,
+      unknownSource: (name, known) => `没有来源 ${name}。${known === "" ? "" : `现有：${known}。`}`,
       folderThere: (folder) => `${folder} 已经存在，而且不是空文件夹。请给导出换个文件夹，或把它移走。`,
       exportNeedsKey: (folder) =>
         `这份记录的密钥既不在 ${folder}（pseudonym.key），也不在 PSEUDONYM_KEY 里，或者还没有人用过这个竞技场。导出需要密钥，请设置它。什么也没有写入。`,
-      notUpToDate: (where) => `${where} 的记录由较旧的版本写成。请先用这个版本启动一次竞技场，再导出。什么也没有写入。`,
+      notUpToDate: (where) =>
+        `${where} 的记录由较旧的版本写成。请先用这个版本启动一次竞技场，然后再试。什么也没有写入。`,
       insideArena: (folder) =>
-        `${folder} 的数据库在运行中的服务内部工作（PGlite），别的程序无法读取。请停下服务，备份后再启动；或搬到 PostgreSQL 服务器（docs/zh/data.md）。`,
+        `${folder} 的数据库在运行中的服务内部工作（PGlite），别的程序无法读取。请停下服务，完成后再启动；或搬到 PostgreSQL 服务器（docs/zh/data.md）。`,
       fileThere: (file) => `${file} 已经存在。请给备份换个名字，或把那个文件移走。`,
       cannotWrite: (file, reason) => `${file} 无法写入（${reason}）。请检查路径、权限和磁盘空间。没有留下任何文件。`,
       cannotRead: (file, reason) => `${file} 无法读取（${reason}）。请检查路径和权限。`,

@@ -23,7 +23,7 @@ export type JuryBallot = {
 };
 
 /** Of which battles; a board of only some of the votes on each is not told apart. */
-export type JuryFilter = Omit<CellFilter, "league" | "unseen">;
+export type JuryFilter = Omit<CellFilter, "league" | "sources" | "unseen">;
 
 /** The part of the record that holds them. */
 export interface JuryStore {

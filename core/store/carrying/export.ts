@@ -8,12 +8,11 @@ import type { ExportSummary, ExportWish } from "../../export/summary.ts";
 import { createPseudonyms } from "../../safety/pseudonyms.ts";
 import type { SqlSession } from "../engine.ts";
 import { attemptPlace, createKeptTexts, type KeptTexts } from "../kept-texts.ts";
-import { readMigrations } from "../migrator.ts";
 import { openBeside } from "./beside.ts";
 import { findKey, type KeyPlace } from "./carried-key.ts";
-import { expectRecord, readFingerprint, type RecordPlace } from "./places.ts";
+import { expectUpToDate, readFingerprint, type RecordPlace } from "./places.ts";
 import { RecordRefusal } from "./record-refusal.ts";
-import { appliedMigrations, holdMoment } from "./rows.ts";
+import { holdMoment } from "./rows.ts";
 
 /** How many battles are read at a time. */
 const batch = 100;
@@ -51,13 +50,6 @@ function isEmptyFolder(path: string): boolean {
   }
 }
 
-async function expectUpToDate(session: SqlSession, where: string): Promise<void> {
-  await expectRecord(session, where);
-  const applied = await appliedMigrations(session);
-  if (readMigrations().some(({ name }) => !applied.includes(name)))
-    throw new RecordRefusal((words) => words.notUpToDate(where));
-}
-
 function refuseFile(out: string, error: unknown): never {
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (code === undefined || syscall === undefined) throw error;
@@ -75,7 +67,8 @@ async function readRecorded(session: SqlSession, key: string, wish: ExportWish):
   );
   const models = await session.rows<RecordedModel>(
     `SELECT "id", "name", "organization", "status", "inputPrice", "outputPrice" FROM "Model"
-     WHERE EXISTS (SELECT FROM "Attempt" WHERE "modelId" = "Model"."id") ORDER BY "id"`,
+     WHERE "league" NOT LIKE 'source:%' AND EXISTS (SELECT FROM "Attempt" WHERE "modelId" = "Model"."id")
+     ORDER BY "id"`,
   );
   return {
     total: facts?.total ?? 0,
@@ -88,8 +81,8 @@ async function readRecorded(session: SqlSession, key: string, wish: ExportWish):
   };
 }
 
-/** The battles asked for: $1 since which day, $2 which task; null: all. */
-const wanted = `"Battle"."status" = 'closed' AND ($1::date IS NULL OR "endedAt" >= $1::date AT TIME ZONE 'UTC')
+/** The battles asked for: $1 since which day, $2 which task; null: all. What sources brought in is others' to publish. */
+const wanted = `"Battle"."status" = 'closed' AND "Battle"."league" NOT LIKE 'source:%' AND ($1::date IS NULL OR "endedAt" >= $1::date AT TIME ZONE 'UTC')
   AND ($2::text IS NULL OR "task" = $2)`;
 
 const milliseconds = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;

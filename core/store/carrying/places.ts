@@ -4,6 +4,7 @@ import { lockDirectory } from "../../machine/directory-lock.ts";
 import { StoreRefusal } from "../../machine/store-refusal.ts";
 import { hasEmbeddedDatabase, openEmbeddedEngine } from "../embedded-engine.ts";
 import type { Engine, SqlSession } from "../engine.ts";
+import { readMigrations } from "../migrator.ts";
 import { openPostgresEngine } from "../postgres-engine.ts";
 import { appliedMigrations, findTables, type Table, unknownMigrations } from "./rows.ts";
 import { RecordRefusal } from "./record-refusal.ts";
@@ -76,6 +77,14 @@ export async function expectRecord(session: Pick<SqlSession, "rows">, where: str
   const unknown = unknownMigrations(applied);
   if (unknown.length > 0) throw new RecordRefusal((words) => words.newer(where, unknown.join(", ")));
   return await findTables(session);
+}
+
+/** @throws {RecordRefusal} where there is no record, or one of another version. */
+export async function expectUpToDate(session: SqlSession, where: string): Promise<void> {
+  await expectRecord(session, where);
+  const applied = await appliedMigrations(session);
+  if (readMigrations().some(({ name }) => !applied.includes(name)))
+    throw new RecordRefusal((words) => words.notUpToDate(where));
 }
 
 /**

@@ -1,7 +1,7 @@
 /** CSV whose first record names the columns, whatever stands between them. */
 import { wanted, type WantedFields } from "../wanted-fields.ts";
 import { RateProblem } from "../problem.ts";
-import type { RowReading, Taking } from "../row-taking.ts";
+import type { RowReading, TakenRows } from "../row-taking.ts";
 import { createCsvReader, type CsvRecord } from "./csv-reader.ts";
 import type { PieceReader } from "./json-values.ts";
 
@@ -13,7 +13,10 @@ const decoder = new TextDecoder();
 /** @param head the file's beginning, from which the separator is known. */
 export function createCsvRows(head: Uint8Array, { begin, report }: RowReading): PieceReader {
   const { separator, isSaid } = findSeparator(head);
-  const state: { taking?: Taking; places: Int32Array; isPast: boolean } = { places: new Int32Array(), isPast: !isSaid };
+  const state: { taking?: TakenRows; places: Int32Array; isPast: boolean } = {
+    places: new Int32Array(),
+    isPast: !isSaid,
+  };
   const fields = createFields();
   return createCsvReader((record) => {
     if (!state.isPast) state.isPast = true;
@@ -43,7 +46,7 @@ function createFields(): WantedFields {
 }
 
 /** Where each wanted column stands; −1 where it is not. */
-function findPlaces({ found, names }: Taking): Int32Array {
+function findPlaces({ found, names }: TakenRows): Int32Array {
   return Int32Array.from(found.names, (name) => (name === undefined ? -1 : names.indexOf(name)));
 }
 
@@ -57,11 +60,11 @@ function readField({ bytes, starts, ends }: CsvRecord, index: number): string {
 }
 
 /** @returns why the row has no vote; undefined when it has, or when that is said already. */
-function readRow(record: CsvRecord, taking: Taking, places: Int32Array, fields: WantedFields): string | undefined {
+function readRow(record: CsvRecord, taking: TakenRows, places: Int32Array, fields: WantedFields): string | undefined {
   const { given, names, format, gathering } = taking;
   if (record.broken) return record.broken;
   if (record.fields !== names.length) return `${record.fields} fields where the header has ${names.length}`;
-  if (format) {
+  if (format || !gathering) {
     taking.take(Object.fromEntries(given.map((name, index) => [name, readField(record, index)])), record.line);
     return undefined;
   }

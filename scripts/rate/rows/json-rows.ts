@@ -1,6 +1,6 @@
 /** JSON: an object a line, a list of objects, or objects one after the other. */
 import type { Row } from "../formats/format.ts";
-import type { RowReading, Taking } from "../row-taking.ts";
+import type { RowReading, TakenRows } from "../row-taking.ts";
 import { createJsonLines, createJsonSequence, type PieceReader } from "./json-values.ts";
 
 const decoder = new TextDecoder();
@@ -8,7 +8,7 @@ const lineFeed = 10;
 
 /** @param head the file's beginning, from which the form is known. */
 export function createJsonRows(head: Uint8Array, isList: boolean, { begin, report }: RowReading): PieceReader {
-  const state: { taking?: Taking } = {};
+  const state: { taking?: TakenRows } = {};
   const onValue = (text: Uint8Array, place: number) => {
     const row = parse(decoder.decode(text));
     if (!row) return report(place, "this is no JSON object");

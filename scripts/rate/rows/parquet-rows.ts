@@ -10,11 +10,12 @@ const largestGroup = 2 ** 29;
 const largestPage = 2 ** 28;
 const largestFooter = 2 ** 26;
 const mostGroupRows = 2_000_000;
+const rowsBetweenRests = 1_000;
 
 type Unpack = (packed: Uint8Array, length: number) => Uint8Array;
 
 /** @throws {RateProblem} when the file is broken, or a part of it is too large to be held. */
-export async function readParquetRows(path: string, { begin }: RowReading): Promise<void> {
+export async function readParquetRows(path: string, { begin, rest }: RowReading): Promise<void> {
   const library = await import("hyparquet");
   try {
     const file = await library.asyncBufferFromFile(path);
@@ -29,7 +30,10 @@ export async function readParquetRows(path: string, { begin }: RowReading): Prom
       const options = { file, metadata, compressors: unpackers, columns: [...taking.needed] };
       const read: Row[] =
         rows === 0 ? [] : await library.parquetReadObjects({ ...options, rowStart: row, rowEnd: row + rows });
-      for (const one of read) taking.take(one, ++row);
+      for (const one of read) {
+        taking.take(one, ++row);
+        if (row % rowsBetweenRests === 0) await rest?.();
+      }
     }
   } catch (error) {
     if (error instanceof RateProblem || !(error instanceof Error)) throw error;

@@ -2,7 +2,7 @@
 import type { Archive } from "../opening/archive.ts";
 import type { Row } from "../formats/format.ts";
 import { RateProblem } from "../problem.ts";
-import type { RowReading, Taking } from "../row-taking.ts";
+import type { RowReading, TakenRows } from "../row-taking.ts";
 import { makeVisible } from "../visible.ts";
 import { type Cell, type Cells, createSheetReader } from "./sheet-reader.ts";
 import { listSheets, readStrings } from "./workbook.ts";
@@ -12,7 +12,7 @@ const mostColumns = 1_000;
 
 /** @throws {RateProblem} when the workbook is broken. */
 export async function readWorkbookRows(archive: Archive, path: string, { begin, report }: RowReading): Promise<void> {
-  const state: { taking?: Taking } = {};
+  const state: { taking?: TakenRows } = {};
   const onRow = (cells: Cells, place: number) => {
     if (cells.size === 0) return;
     if (!state.taking) state.taking = begin(readHeader(cells, path));
@@ -40,6 +40,6 @@ function readHeader(cells: Cells, path: string): string[] {
 }
 
 /** The cells that matter; those that are not there are empty. */
-function nameCells({ given, needed }: Taking, cells: Cells): Row {
+function nameCells({ given, needed }: TakenRows, cells: Cells): Row {
   return Object.fromEntries(needed.map((name): [string, Cell] => [name, cells.get(given.indexOf(name)) ?? ""]));
 }
