@@ -169,8 +169,9 @@ export function writeCommand(name: CommandName, given: ReadonlyMap<string, strin
   return [`/${name}`, ...parts].join(" ");
 }
 
-function writeOption({ name, kind, named, writtenAs = name, tag }: CommandOption, value: string): string {
+function writeOption({ name, kind, named, labelled, writtenAs = name, tag }: CommandOption, value: string): string {
   if (kind === "flag") return name;
   if (tag) return writeTag(value);
+  if (labelled) return `${name}:${value}`;
   return named ? `${writtenAs} ${value}` : value;
 }

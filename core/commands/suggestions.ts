@@ -39,6 +39,17 @@ export async function suggestModels({ store, lineup }: Parameters<Suggesting>[0]
   return known.map(({ id, name, organization }) => ({ label: name, value: id, alsoCalled: [organization] }));
 }
 
+/** Every source by itself and beside the arena's own votes, and all of them beside these. */
+export const suggestSources: Suggesting = async ({ store }, language) => {
+  const { boards } = sentences(language);
+  const names = (await store.sources.list()).map(({ name }) => name);
+  const candidate = (value: string, label: string) => ({ value, label, alsoCalled: [] });
+  return [
+    ...(names.length > 0 ? [candidate("all", boards.besideSources)] : []),
+    ...names.flatMap((name) => [candidate(name, name), candidate(`+${name}`, boards.besideSource(name))]),
+  ];
+};
+
 const commonNumbers = [1, 3, 5, 10, 20, 50, 100];
 
 /** Common numbers, and the word that turns a setting off. */

@@ -10,13 +10,8 @@ import {
   readings,
 } from "../../core/boards/readings/reading.ts";
 import { createReadingBoard } from "../../core/boards/readings/reading-board.ts";
-import {
-  type BoardChoice,
-  decodeBoardChoice,
-  encodeBoardChoice,
-  readBoardChoice,
-  wholeBoard,
-} from "../../core/commands/leaderboard/board-choice.ts";
+import { type BoardChoice, readBoardChoice, wholeBoard } from "../../core/commands/leaderboard/board-choice.ts";
+import { decodeBoardChoice, encodeBoardChoice } from "../../core/commands/leaderboard/board-code.ts";
 import { remarks } from "../../core/commands/leaderboard/board-remarks.ts";
 import { readingsOf } from "../../core/commands/leaderboard/board-buttons.ts";
 import { fitInWords } from "../../core/commands/leaderboard/fit-in-words.ts";

@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { tasks } from "../../core/answers/task.ts";
+import { type BoardChoice, readBoardChoice, wholeBoard } from "../../core/commands/leaderboard/board-choice.ts";
 import {
-  type BoardChoice,
-  readBoardChoice,
-  wholeBoard,
   decodeBoardChoice,
   encodeBoardChoice,
   readPostedLanguage,
-} from "../../core/commands/leaderboard/board-choice.ts";
+} from "../../core/commands/leaderboard/board-code.ts";
 import { groups } from "../../core/people/demographics.ts";
 import { sentences } from "../../core/language/index.ts";
 import { asSaid } from "../../core/language/said.ts";

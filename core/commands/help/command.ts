@@ -3,7 +3,8 @@ import { type Language, sentences } from "../../language/index.ts";
 import { type Button, type Reply, type Sender, textPost } from "../../chat/post.ts";
 import { Refusal } from "../../chat/refusal.ts";
 import { actionOf, type Command, type CommandContext } from "../command.ts";
-import { encodeBoardChoice, wholeBoard } from "../leaderboard/board-choice.ts";
+import { wholeBoard } from "../leaderboard/board-choice.ts";
+import { encodeBoardChoice } from "../leaderboard/board-code.ts";
 
 declare module "../../language/command-sentences.ts" {
   interface CommandSentences {

@@ -5,7 +5,8 @@ import type { Language, Sentences } from "../../language/index.ts";
 import { actionOf } from "../command.ts";
 import { periods } from "../../boards/period.ts";
 import { type Reading, readings } from "../../boards/readings/reading.ts";
-import { type BoardChoice, type BoardForm, boardForms, encodeBoardChoice } from "./board-choice.ts";
+import { type BoardChoice, type BoardForm, boardForms } from "./board-choice.ts";
+import { encodeBoardChoice } from "./board-code.ts";
 
 /** What stands before a choice whose task, form or reading is still to be picked. */
 const pickTask = "task:";
@@ -66,10 +67,10 @@ export function formsOf({ scope, group }: BoardChoice): readonly BoardForm[] {
 }
 
 /** The readings that a board has beside the plain one: none where a person's own votes, or those of a group, are too few. */
-export function readingsOf({ scope, group, unseen }: BoardChoice): readonly Reading[] {
+export function readingsOf({ scope, group, unseen, source }: BoardChoice): readonly Reading[] {
   if (scope === "me" || group) return [];
-  // What a jury is worth is measured by all votes on the battles it judged.
-  return unseen ? readings.filter((reading) => reading !== "sharpened") : readings;
+  // What a jury is worth is measured by all votes on the battles it judged, and those are the arena's own.
+  return unseen || source ? readings.filter((reading) => reading !== "sharpened") : readings;
 }
 
 function boardButton(label: string, choice: BoardChoice, posted: Language | null): Button {
@@ -89,11 +90,13 @@ export function boardButtons(
     label,
     action: actionOf("leaderboard", `${prefix}${encodeBoardChoice(choice, posted)}`),
   });
-  const otherScopes = choice.group ? [] : (["everywhere", "here", "me"] as const).filter((one) => one !== choice.scope);
+  const otherScopes = choice.group
+    ? []
+    : (["everywhere", "here", "me"] as const).filter((one) => choice.source !== null || one !== choice.scope);
   return [
     ...(choice.page > 1 ? [button(buttons.previous, { page: choice.page - 1 })] : []),
     ...(choice.page < pages ? [button(buttons.next, { page: choice.page + 1 })] : []),
-    ...otherScopes.map((scope) => button(buttons[scope], { scope, page: 1 })),
+    ...otherScopes.map((scope) => button(buttons[scope], { scope, source: null, page: 1 })),
     ...periods.flatMap((period) =>
       period === choice.period ? [] : [button(buttons.periods[period], { period, page: 1 })],
     ),

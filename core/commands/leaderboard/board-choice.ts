@@ -1,17 +1,18 @@
 /**
  * Which board somebody wants: `[TASK] [LANGUAGE] [here|me|everywhere] [7d|30d] [PLATFORM] [GROUP] [matrix|history|cost]
- * [reading:READING] [unseen] [PAGE]`, in any order; and the same as a button carries it, in at most 47 bytes.
+ * [reading:READING] [source:SOURCE] [unseen] [PAGE]`, in any order.
  */
 import { type Task, tasks } from "../../answers/task.ts";
-import { type Language, languages, sentences, type Sentences, typedFor } from "../../language/index.ts";
+import { type Language, sentences, type Sentences, typedFor } from "../../language/index.ts";
 import { languageCodes } from "../../language/language-names.ts";
 import { type Period, periods } from "../../boards/period.ts";
-import { type Group, groups } from "../../people/demographics.ts";
-import { letterOf, type PlatformName, platformNames } from "../../language/platforms.ts";
+import type { Group } from "../../people/demographics.ts";
+import { type PlatformName, platformNames } from "../../language/platforms.ts";
 import { Refusal } from "../../chat/refusal.ts";
 import { closest } from "../../language/closest.ts";
 import { type Reading, readings } from "../../boards/readings/reading.ts";
 import { groupNamed, taskNamed } from "../typed-names.ts";
+import { type ChosenSource, joinSources, readSource } from "./board-source.ts";
 
 /** `here`: the community where it is asked for; `me`: by the votes of whoever asks, drawn towards those of everybody else. */
 export const scopes = ["everywhere", "here", "me"] as const;
@@ -32,6 +33,8 @@ export type BoardChoice = {
   period: Period;
   platform: PlatformName | null;
   group: Group | null;
+  /** Null: the arena's own votes alone. */
+  source: ChosenSource | null;
   form: BoardForm;
   /** Null: the plain board. Only a ranking has others. */
   reading: Reading | null;
@@ -49,6 +52,7 @@ export const wholeBoard: BoardChoice = {
   period: "all",
   platform: null,
   group: null,
+  source: null,
   form: "board",
   reading: null,
   unseen: false,
@@ -92,7 +96,7 @@ const longestName = 3;
 
 /** @throws {Refusal} naming the first word that fits nothing, or nothing more; or for a group in one community. */
 export function readBoardChoice(typed: string, language: Language): BoardChoice {
-  const words = typed
+  const words = joinSources(typed)
     .replaceAll(readingPrefix, "")
     .split(/[\s,，、]+/u)
     .filter((word) => word !== "");
@@ -106,6 +110,7 @@ export function readBoardChoice(typed: string, language: Language): BoardChoice 
   }
   const choice = { ...wholeBoard, ...chosen };
   if (crossesGroup(choice)) throw new Refusal(sentences(language).boards.groupAlone);
+  if (crossesSource(choice)) throw new Refusal(sentences(language).boards.sourceAlone);
   return choice;
 }
 
@@ -115,6 +120,11 @@ export function readBoardChoice(typed: string, language: Language): BoardChoice 
  */
 export function crossesGroup({ group, scope, platform, unseen }: BoardChoice): boolean {
   return group !== null && (scope !== "everywhere" || platform !== null || unseen);
+}
+
+/** Whether it asks for a source together with what only the arena's own votes have. */
+export function crossesSource({ source, scope, platform, group }: BoardChoice): boolean {
+  return source !== null && (scope !== "everywhere" || platform !== null || group !== null);
 }
 
 /** The longest name that the words begin with, and what it chooses. */
@@ -139,6 +149,8 @@ function readName(name: string): Partial<BoardChoice> | undefined {
   if (/^[1-9]\d{0,3}$/u.test(name)) return { page: Number(name) };
   const group = groupNamed(name);
   if (group) return { group };
+  const source = readSource(name);
+  if (source) return { source };
   const language = languageCodes.get(name);
   return language === undefined ? undefined : { language };
 }
@@ -155,83 +167,4 @@ function refuse(word: string, language: Language): never {
       readings.join(boards.listSeparator),
     ),
   );
-}
-
-/** The letter of each reading. Codes outlive versions: no letter ever changes its meaning. */
-const readingLetters: Record<Reading, string> = {
-  ranks: "R",
-  style: "S",
-  weighted: "W",
-  ability: "A",
-  sharpened: "J",
-  families: "F",
-  fit: "X",
-};
-
-/**
- * Flags: a letter each for scope, period, platform (`-`: all), form and, unless it is the plain one, reading, `u` for unseen
- * votes only, then the number of a group. The form `a`, of earlier versions, is the reading `ability`.
- */
-const flagsPattern = new RegExp(
-  `^(?<scope>[ehm])(?<period>[a37])(?<platform>[${platformNames.map(letterOf).join("")}-])(?<form>[bmhca])(?<reading>[${Object.values(readingLetters).join("")}]?)(?<unseen>u?)(?<group>\\d{0,2})$`,
-  "u",
-);
-/** The end of a code whose button is in a post that everybody sees: the language of that post. */
-const postedPattern = new RegExp(`:(?<language>${languages.join("|")})$`, "u");
-
-/** A choice as a button carries it. @param posted the language of the button's post, if everybody sees it. */
-export function encodeBoardChoice(choice: BoardChoice, posted: Language | null = null): string {
-  const { task, language, scope, period, platform, form, reading, unseen, group, page } = choice;
-  const number = groups.findIndex((one) => one.trait === group?.trait && one.value === group.value);
-  const flags = [
-    scope[0],
-    period[0],
-    platform ? letterOf(platform) : "-",
-    form[0],
-    reading ? readingLetters[reading] : "",
-    unseen ? "u" : "",
-    number < 0 ? "" : number,
-  ].join("");
-  return [task ?? "", language ?? "", flags, page, ...(posted === null ? [] : [posted])].join(":");
-}
-
-/** @returns undefined for anything that {@link encodeBoardChoice} has not made, now or in an earlier version. */
-export function decodeBoardChoice(text: string): BoardChoice | undefined {
-  const [taskName = "", language = "", flags = "", page = "", ...more] = text.replace(postedPattern, "").split(":");
-  const task = tasks.find((one) => one === taskName) ?? null;
-  const read = readFlags(flags);
-  const known = more.length === 0 && /^[1-9]\d{0,3}$/u.test(page) && /^[A-Za-z-]{0,12}$/u.test(language);
-  if (!known || !read || (taskName !== "" && !task)) return undefined;
-  const choice = { ...wholeBoard, task, language: language || null, ...read, page: Number(page) };
-  return crossesGroup(choice) ? undefined : choice;
-}
-
-/** The language of the post with the button with that code; null if it was not noted. */
-export function readPostedLanguage(text: string): Language | null {
-  const found = postedPattern.exec(text)?.groups?.["language"];
-  return languages.find((one) => one === found) ?? null;
-}
-
-function readFlags(flags: string): Partial<BoardChoice> | undefined {
-  // Buttons of earlier versions carry no more than this.
-  if (flags === "here" || flags === "everywhere") return { scope: flags };
-  const found = flagsPattern.exec(flags)?.groups;
-  if (!found) return undefined;
-  const group = found["group"] === "" ? null : groups[Number(found["group"])];
-  if (group === undefined) return undefined;
-  const startingWith = <Name extends string>(names: readonly Name[], letter: string | undefined): Name =>
-    names.find((name) => name[0] === letter) as Name;
-  return {
-    scope: startingWith(scopes, found["scope"]),
-    period: startingWith(periods, found["period"]),
-    platform: platformNames.find((name) => letterOf(name) === found["platform"]) ?? null,
-    ...(found["form"] === "a"
-      ? { form: "board", reading: "ability" }
-      : {
-          form: startingWith(boardForms, found["form"]),
-          reading: readings.find((name) => readingLetters[name] === found["reading"]) ?? null,
-        }),
-    unseen: found["unseen"] === "u",
-    group,
-  };
 }

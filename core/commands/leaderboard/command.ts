@@ -5,8 +5,9 @@ import { type Language, sentences, typedFor } from "../../language/index.ts";
 import { platformNames } from "../../language/platforms.ts";
 import { type Heard, sharedLanguage } from "../../people/spoken-languages.ts";
 import type { Command, CommandContext } from "../command.ts";
-import { suggestGroups, suggestLanguages, suggestTasks } from "../suggestions.ts";
-import { type BoardChoice, decodeBoardChoice, readBoardChoice, readPostedLanguage, scopes } from "./board-choice.ts";
+import { suggestGroups, suggestLanguages, suggestSources, suggestTasks } from "../suggestions.ts";
+import { type BoardChoice, readBoardChoice, scopes } from "./board-choice.ts";
+import { decodeBoardChoice, readPostedLanguage } from "./board-code.ts";
 import { readOffer } from "./board-buttons.ts";
 import { isJuryBoard, showJuryBoard } from "./jury-board.ts";
 import { type From, showBoard } from "./show-board.ts";
@@ -23,6 +24,7 @@ declare module "../../language/command-sentences.ts" {
     | "platform"
     | "form"
     | "reading"
+    | "source"
     | "group"
     | "unseen"
     | "private"
@@ -32,8 +34,8 @@ declare module "../../language/command-sentences.ts" {
 }
 
 /**
- * `/leaderboard [TASK] [LANGUAGE] [here|me|everywhere] [7d|30d] [PLATFORM] [FORM] [reading:READING] [GROUP] [unseen]
- * [private] [PAGE]`, `/leaderboard jury`: the ratings of all closed battles that fit, as a picture.
+ * `/leaderboard [TASK] [LANGUAGE] [here|me|everywhere] [7d|30d] [PLATFORM] [FORM] [reading:READING] [source:SOURCE]
+ * [GROUP] [unseen] [private] [PAGE]`, `/leaderboard jury`: the ratings of all closed battles that fit, as a picture.
  */
 export const leaderboard: Command = {
   options: [
@@ -44,6 +46,7 @@ export const leaderboard: Command = {
     { name: "platform", kind: "choice", choices: platformNames },
     { name: "form", kind: "choice", choices: ["matrix", "history", "cost", "jury"] },
     { name: "reading", kind: "choice", choices: readings, labelled: true },
+    { name: "source", kind: "suggested", suggest: suggestSources, labelled: true },
     { name: "group", kind: "suggested", suggest: suggestGroups },
     { name: "unseen", kind: "choice", choices: ["unseen"] },
     { name: "private", kind: "flag" },

@@ -37,6 +37,8 @@ export type BoardView = {
   unseen?: boolean;
   /** How many votes have come since the board was rated. */
   newer?: number;
+  /** The source it is of; with a number of votes: that many of its votes are of this source (null: of all) beside the arena's own. */
+  source?: { name: string | null; votes: number | null } | null | undefined;
 };
 
 /** How many pages a board has: at least one. @param rows on a page. */
@@ -151,9 +153,9 @@ export function leaderboardInWords(board: Leaderboard, view: BoardView): string 
 /** Community, language, days, votes and page: what a board is about. @param pages of which one is shown. */
 export function about(board: Leaderboard, view: BoardView, words: Sentences, pages = countPages(board)): string {
   const { boards } = words;
-  const { questions, community, days, page, period, platform, group, newer = 0 } = view;
+  const { questions, days, page, period, platform, group, newer = 0 } = view;
   return [
-    community ?? boards.everywhere,
+    placeInWords(view, boards),
     ...(platform ? [boards.platform(words.platformNames[platform].called)] : []),
     ...(group ? [boards.group(words.people.values[group.value])] : []),
     ...(questions ? [boards.questionsIn(languageName(questions, view.language))] : []),
@@ -161,9 +163,20 @@ export function about(board: Leaderboard, view: BoardView, words: Sentences, pag
     ...(view.unseen ? [boards.unseen] : []),
     ...(days ? [boards.days(new Date(days.first), new Date(days.last))] : []),
     board.taste === undefined ? boards.votes(board.votes) : boards.mine.about(board.votes),
+    ...sourcesInWords(view, boards),
     ...(newer > 0 ? [boards.newer(newer)] : []),
     ...(pages > 1 ? [boards.page(page, pages)] : []),
   ].join(boards.separator);
+}
+
+/** Whose votes they are. */
+function placeInWords({ source, community }: BoardView, boards: Sentences["boards"]): string {
+  return source?.name && source.votes === null ? boards.source(source.name) : (community ?? boards.everywhere);
+}
+
+/** How many of them are from elsewhere, where there are others. */
+function sourcesInWords({ source }: BoardView, boards: Sentences["boards"]): string[] {
+  return source && source.votes !== null ? [boards.ofSource(source.votes, source.name)] : [];
 }
 
 /** A wider interval than this, rating points, says no more than that nothing is known: ten thousand to one. */

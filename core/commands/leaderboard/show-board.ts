@@ -12,7 +12,7 @@ import { fitInWords } from "./fit-in-words.ts";
 import type { CurrentBoard } from "../../boards/rating-work.ts";
 import type { BoardRating } from "../../boards/board-rating.ts";
 import { type BoardFilter, filterKey } from "../../boards/cell.ts";
-import { openPageCommunity, type Post, type Sender, textPost } from "../../chat/post.ts";
+import { type Post, type Sender, textPost } from "../../chat/post.ts";
 import { Refusal } from "../../chat/refusal.ts";
 import { may } from "../../chat/roles.ts";
 import { type Language, sentences, type Sentences } from "../../language/index.ts";
@@ -20,9 +20,10 @@ import { showsNothing } from "../../language/shows-nothing.ts";
 import { leastPeople } from "../../people/demographics.ts";
 import type { Heard } from "../../people/spoken-languages.ts";
 import type { TopWithout } from "../../rating/busiest-voter.ts";
-import type { PairTally } from "../../rating/pair-tally.ts";
+import { countVotes, type PairTally } from "../../rating/pair-tally.ts";
 import type { CommandContext } from "../command.ts";
 import { type BoardChoice, wholeBoard } from "./board-choice.ts";
+import { filterOf, findSources, type FoundSources } from "./board-filter.ts";
 import { boardButtons, formsOf, readingsOf } from "./board-buttons.ts";
 import { drawCosts, type Drawn } from "./draw-costs.ts";
 import {
@@ -51,6 +52,9 @@ type FoundBoard = {
   newer: number;
   /** The votes that its matrix is made from. */
   tallies: readonly PairTally[];
+  filter: BoardFilter;
+  /** The source it is of, or what it takes in of sources beside the arena's own votes; null: nothing. */
+  source: BoardView["source"];
 };
 
 /**
@@ -71,7 +75,7 @@ export async function showBoard(
   const found = await readBoard(context, from, chosen);
   const { board, days, newer } = found;
   const choice = { ...chosen, page: Math.min(chosen.page, countPages(board)) };
-  const view = { ...viewOf(context, from, choice, language), days, newer };
+  const view = { ...viewOf(context, from, choice, language), days, newer, source: found.source };
   const { picture, alt, more = [] } = await drawForm(context, from, { ...choice, found, view });
   const image = await drawForPost(context.renderer, picture, alt, from);
   const table = choice.form === "board" ? boardTable(board, language) : undefined;
@@ -126,10 +130,10 @@ async function showFit(
 ): Promise<Post> {
   const words = sentences(language);
   const { title, answers } = words.readings.fit;
-  const { board, days, newer, current } = await readBoard(context, from, choice);
-  const view = { ...viewOf(context, from, choice, language), days, newer };
+  const { board, days, newer, current, filter, source } = await readBoard(context, from, choice);
+  const view = { ...viewOf(context, from, choice, language), days, newer, source };
   const names = new Map(board.rows.map(({ model, name }) => [model, name]));
-  const test = await context.boards.fit(filterOf(context, from, choice), current);
+  const test = await context.boards.fit(filter, current);
   const found = fitInWords(test, (model) => names.get(model) ?? model, words);
   const named = choice.task ? `${title}${words.boards.separator}${words.tasks[choice.task]}` : title;
   const heading = `**${named}**${words.boards.separator}${about(board, view, words, 1)}`;
@@ -148,7 +152,7 @@ async function drawForm(context: CommandContext, from: From, { found, view, ...c
   if (choice.form === "matrix")
     return { picture: matrixPicture(board, tallies, view), alt: matrixInWords(board, tallies, view) };
   if (choice.form === "history") {
-    const { group: _group, ...filter } = filterOf(context, from, choice);
+    const { group: _group, ...filter } = found.filter;
     const history = await context.boards.history(filter, found.current.rating, mostSpans);
     return { picture: historyPicture(board, history, view), alt: historyInWords(board, history, view) };
   }
@@ -164,7 +168,7 @@ function viewOf(context: CommandContext, from: From, choice: BoardChoice, langua
   return {
     language,
     theme: pictureTheme({ theme: from.communityTheme }, from.platform),
-    demo: leagueOf(context.lineup().models) === "demo",
+    demo: leagueOf(context.lineup().models) === "demo" && !choice.source?.alone,
     task: choice.task,
     questions: choice.language,
     community: choice.scope === "here" ? nameOf(from, language) : null,
@@ -173,25 +177,42 @@ function viewOf(context: CommandContext, from: From, choice: BoardChoice, langua
     group: choice.group ?? undefined,
     unseen: choice.unseen,
     page: choice.page,
-  } satisfies Omit<BoardView, "days">;
+  } satisfies Omit<BoardView, "days" | "source">;
 }
 
 /** @throws {Refusal} for a group of people too small to be shown. */
 async function readBoard(context: CommandContext, from: From, choice: BoardChoice): Promise<FoundBoard> {
-  const filter = filterOf(context, from, choice);
+  const sources = await findSources(context, choice, from.language);
+  const filter = filterOf(context, from, choice, sources);
   const current = await context.boards.read(filter);
   const { rating, days, newer } = current;
   if (choice.group && rating.voters < leastPeople)
     throw new Refusal(sentences(from.language).boards.tooFewPeople(leastPeople));
   if (choice.scope === "me") return readOwnBoard(context, from, filter, current);
-  const models = await modelsOf(context, rating);
+  const models = await modelsOf(context, rating, choice);
   const { reading } = choice;
   const board =
     reading === null || reading === "fit"
       ? createLeaderboard(rating, models)
       : createReadingBoard(await context.boards.reading(filter, current, reading), rating, models);
   const adminsOnly = (board.claimed && rating.without?.adminsOnly) || null;
-  return { board, current, adminsOnly, days, newer, tallies: rating.cells };
+  const source = await describeSource(context, choice, sources, filter);
+  return { board, current, adminsOnly, days, newer, tallies: rating.cells, filter, source };
+}
+
+/** What a board has of sources; how many of the votes that fit, where there are others beside them. */
+async function describeSource(
+  { store }: CommandContext,
+  { source }: BoardChoice,
+  names: FoundSources,
+  { sources, exceptCommunity: _except, ...filter }: BoardFilter,
+): Promise<BoardView["source"]> {
+  if (source === null) return null;
+  const name = source.named === "all" ? null : (names[0] ?? null);
+  const [first, ...others] = sources ?? [];
+  if (source.alone || first === undefined) return { name, votes: null };
+  const cells = await store.boards.cells({ ...filter, league: first, sources: others });
+  return { name, votes: cells.reduce((sum, cell) => sum + countVotes(cell), 0) };
 }
 
 /** By the votes of whoever asks; how far tastes lie apart is measured by everybody's on everything. */
@@ -208,37 +229,20 @@ async function readOwnBoard(
   const taste = await boards.taste(whole, isWhole ? current : await boards.read(whole));
   const fit = await boards.own(own, current, taste);
   const { rating } = current;
-  const board = createPersonalBoard(own, fit, rating, taste, await modelsOf(context, rating));
-  return { board, current, adminsOnly: null, days: null, newer: 0, tallies: own };
+  const board = createPersonalBoard(own, fit, rating, taste, await modelsOf(context, rating, wholeBoard));
+  return { board, current, adminsOnly: null, days: null, newer: 0, tallies: own, filter, source: null };
 }
 
-/** Those that play, and those that votes are on. */
-async function modelsOf({ lineup, everybody }: CommandContext, { scores }: BoardRating) {
-  const playing = lineup().models.filter((model) => model.status === "active");
+/** Those that play, and those that votes are on; of a source only the latter. */
+async function modelsOf({ lineup, everybody }: CommandContext, { scores }: BoardRating, { source }: BoardChoice) {
+  const playing = source?.alone ? [] : lineup().models.filter((model) => model.status === "active");
   const shown = new Set([...playing.map(({ id }) => id), ...scores.keys()]);
   return (await everybody(shown)).filter(({ id }) => shown.has(id));
 }
 
-function filterOf(context: CommandContext, from: From, choice: BoardChoice): BoardFilter {
-  const { task, language, scope, period, platform, group, unseen } = choice;
-  const since = firstDayOf(period, context.clock.now());
-  return {
-    league: leagueOf(context.lineup().models),
-    ...(task && { task }),
-    ...(language && { language }),
-    ...(platform && { platform }),
-    ...(scope === "here"
-      ? { community: context.pseudonyms.of(from.community) }
-      : { exceptCommunity: context.pseudonyms.of(openPageCommunity) }),
-    ...(since && { since }),
-    ...(group && { group }),
-    ...(unseen && { unseen }),
-  };
-}
-
 function emptyBoard(choice: BoardChoice, { boards, tasks: names }: Sentences): string {
-  const { task, language, scope, period, platform, unseen } = choice;
+  const { task, language, scope, period, platform, unseen, source } = choice;
   if (scope === "me") return boards.mine.empty;
-  if (unseen || language || platform || period !== "all" || scope === "here") return boards.emptySelection;
+  if (source || unseen || language || platform || period !== "all" || scope === "here") return boards.emptySelection;
   return task ? boards.emptyTask(names[task]) : boards.emptyBoard;
 }

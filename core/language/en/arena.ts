@@ -59,10 +59,10 @@ export const arena = {
         ? `There is no command /${asSaid(name)}. Did you mean /${meant}?`
         : `There is no command /${asSaid(name)}. /help lists them all; to ask a question that begins with a slash, write /battle before it.`,
     unknownBoardWord: (word: string, meant: string | undefined, tasks: string, readings: string) =>
-      `“${asSaid(word)}” is neither a task nor a language, nor a place (here, everywhere, me, ${platformNames.join(", ")}), a time (7d, 30d), a form (matrix, history, cost, jury), a reading (${readings}), a group of people or a page.${meant ? ` Did you mean ${meant}?` : ""} The tasks are: ${tasks}.`,
+      `“${asSaid(word)}” is neither a task nor a language, nor a place (here, everywhere, me, ${platformNames.join(", ")}), a time (7d, 30d), a form (matrix, history, cost, jury), a reading (${readings}), a source (source:NAME), a group of people or a page.${meant ? ` Did you mean ${meant}?` : ""} The tasks are: ${tasks}.`,
     unknownTask: (word: string, tasks: string) => `There is no task “${asSaid(word)}”. The tasks are: ${tasks}.`,
     boardWordTwice: (word: string) =>
-      `“${asSaid(word)}” is of a kind you have named already. A board takes one of each: task, language, place, platform, time, form, reading, group, page.`,
+      `“${asSaid(word)}” is of a kind you have named already. A board takes one of each: task, language, place, platform, time, form, reading, source, group, page.`,
     tooManyWords: (usage: string) => `That is more than the command takes. Write it like this: ${usage}`,
     unknownModel: (word: string, meant: string | undefined) =>
       `No model is called “${asSaid(word)}”.${meant ? ` Did you mean ${meant}?` : ""} /models lists them all.`,

@@ -1,4 +1,5 @@
 /** What people read on boards. */
+import { asSaid } from "../said.ts";
 
 const number = (value: number) => value.toLocaleString("en");
 /** With a minus sign that is as wide as a plus. */
@@ -108,6 +109,16 @@ export const boards = {
     platform: (name: string) => `on ${name}`,
     group: (name: string) => `people who describe themselves as: ${name}`,
     unseen: "only votes nobody else could see",
+    /** In place of communities: whose votes they are. */
+    source: (name: string) => `Votes from elsewhere: ${name}`,
+    ofSource: (count: number, name: string | null) => `${number(count)} of them from ${name ?? "other sources"}`,
+    besideSources: "all, beside this arena's votes",
+    besideSource: (name: string) => `${name}, beside this arena's votes`,
+    noSuchSource: (name: string | null, known: string) =>
+      known === ""
+        ? "This arena has no votes from elsewhere. Whoever runs it can bring some in (npm run -s import)."
+        : `${name === null ? "That source is not here any more." : `There is no source “${asSaid(name)}”.`} There are: ${known}.`,
+    sourceAlone: "Votes from elsewhere belong to no community, platform or group of people. Leave those words out.",
     groupAlone:
       "A board of a group of people always covers all communities, platforms and votes together, so that nobody can be recognized in it.",
     tooFewPeople: (least: number) =>

@@ -14,7 +14,7 @@ const listed: CommandSentences = {
   },
   leaderboard: {
     called: "leaderboard",
-    usage: `/leaderboard [TASK] [LANGUAGE] [here|me] [7d|30d] [${platformNames.join("|")}] [matrix|history|cost|jury] [reading:READING] [GROUP] [unseen] [private] [PAGE]`,
+    usage: `/leaderboard [TASK] [LANGUAGE] [here|me] [7d|30d] [${platformNames.join("|")}] [matrix|history|cost|jury] [reading:READING] [source:SOURCE] [GROUP] [unseen] [private] [PAGE]`,
     description: "the ratings as a picture",
   },
   profile: {
@@ -82,6 +82,7 @@ const options: OptionSentences = {
   platform: { called: "platform", what: "only one platform" },
   form: { called: "form", what: "head to head, over time, or beside what models judge" },
   reading: { called: "reading", what: "another way to count the same votes" },
+  source: { called: "source", what: "votes from elsewhere: alone, or beside this arena's" },
   group: { called: "group", what: "only people who describe themselves this way" },
   private: { called: "private", what: "show it to you alone" },
   unseen: {

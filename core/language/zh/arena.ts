@@ -47,10 +47,10 @@ export const arena: Pick<Sentences, "refusals" | "battle" | "consent" | "draw" |
         ? `没有 /${asSaid(name)} 这个命令。你是想用 /${meant} 吗？`
         : `没有 /${asSaid(name)} 这个命令。/help 会列出全部命令；如果问题本身以斜杠开头，请在前面加上 /battle。`,
     unknownBoardWord: (word, meant, tasks, readings) =>
-      `“${asSaid(word)}”既不是任务、语言，也不是范围（here、everywhere、me、${platformNames.join("、")}）、时间（7d、30d）、形式（matrix、history、cost、jury）、算法（${readings}）、人群或页码。${meant ? `你是指“${meant}”吗？` : ""}可选的任务有：${tasks}。`,
+      `“${asSaid(word)}”既不是任务、语言，也不是范围（here、everywhere、me、${platformNames.join("、")}）、时间（7d、30d）、形式（matrix、history、cost、jury）、算法（${readings}）、来源（来源：名称）、人群或页码。${meant ? `你是指“${meant}”吗？` : ""}可选的任务有：${tasks}。`,
     unknownTask: (word, tasks) => `没有“${asSaid(word)}”这个任务。任务有：${tasks}。`,
     boardWordTwice: (word) =>
-      `“${asSaid(word)}”与前面写的属于同一类。任务、语言、范围、平台、时间、形式、算法、人群和页码，每类只写一个。`,
+      `“${asSaid(word)}”与前面写的属于同一类。任务、语言、范围、平台、时间、形式、算法、来源、人群和页码，每类只写一个。`,
     tooManyWords: (usage) => `这个命令不需要这么多内容。写法是：${usage}`,
     unknownModel: (word, meant) =>
       `没有叫“${asSaid(word)}”的模型。${meant ? `你是指“${meant}”吗？` : ""}/models 会列出全部模型。`,

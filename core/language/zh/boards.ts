@@ -1,5 +1,6 @@
 /** 排行榜。 */
 import type { Sentences } from "../en/index.ts";
+import { asSaid } from "../said.ts";
 
 const number = (value: number) => value.toLocaleString("zh");
 /** 负号与加号同宽。 */
@@ -87,6 +88,15 @@ export const boards: Pick<Sentences, "boards"> = {
     platform: (name) => `来自 ${name}`,
     group: (name) => `自述为“${name}”的人`,
     unseen: "只计别人看不到的票",
+    source: (name) => `来自别处的投票：${name}`,
+    ofSource: (count, name) => `其中 ${number(count)} 票来自${name === null ? "其他来源" : ` ${name}`}`,
+    besideSources: "全部，与本竞技场的投票合计",
+    besideSource: (name) => `${name}，与本竞技场的投票合计`,
+    noSuchSource: (name, known) =>
+      known === ""
+        ? "这个竞技场没有来自别处的投票。运行者可以导入（npm run -s import）。"
+        : `${name === null ? "这个来源已经不在了。" : `没有来源“${asSaid(name)}”。`}现有：${known}。`,
+    sourceAlone: "来自别处的投票不属于任何社区、平台或人群，请去掉这些词。",
     groupAlone: "某类人群的排行榜只按全部社区、平台和投票合计显示，以免有人因此被认出来。",
     tooFewPeople: (least) => `至少 ${least} 位投票者这样介绍自己之后，才会显示这个排行榜，以免有人因此被认出来。`,
     mine: {

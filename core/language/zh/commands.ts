@@ -15,7 +15,7 @@ const listed: CommandSentences = {
   },
   leaderboard: {
     called: "排行榜",
-    usage: `/leaderboard [任务] [语言] [here|me] [7d|30d] [${platformNames.join("|")}] [matrix|history|cost|jury] [算法：名称] [人群] [unseen] [private] [页码]`,
+    usage: `/leaderboard [任务] [语言] [here|me] [7d|30d] [${platformNames.join("|")}] [matrix|history|cost|jury] [算法：名称] [来源：名称] [人群] [unseen] [private] [页码]`,
     description: "用图片展示排行榜",
   },
   profile: {
@@ -83,6 +83,7 @@ const options: OptionSentences = {
   platform: { called: "平台", what: "只看一个平台" },
   form: { called: "形式", what: "两两对阵、走势，或与模型评审对照" },
   reading: { called: "算法", what: "用另一种方法计算同样的投票" },
+  source: { called: "来源", what: "来自别处的投票：单独看，或与本竞技场合计" },
   group: { called: "人群", what: "只看这样介绍自己的人的投票" },
   private: { called: "仅自己", what: "只给你一个人看" },
   unseen: { called: "未公开", what: `只计别人看不到的票（${namesWith("public")} 上的表情票不计）` },
