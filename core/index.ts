@@ -116,27 +116,6 @@ export {
 } from "./chat/reaching.ts";
 export { strayOwner, withOwner } from "./machine/stray-errors.ts";
 export { createTracking } from "./chat/tracking.ts";
-export { conductInFolder } from "./mutual/conduct-experiment.ts";
-export { decideExperiment, planExperiment, UnusableExperiment, type ExperimentSettings } from "./mutual/experiment.ts";
-export { beginExperiment, hasExperiment, readExperiment, UnusableFolder } from "./mutual/experiment-folder.ts";
-export {
-  beginRepeats,
-  readRepeats,
-  repeatFolder,
-  type RepeatPlan,
-  writeRepeats,
-} from "./mutual/results/repeat-files.ts";
-export { beatenRounds, type ExperimentResults, reportScores, type ScoreReport } from "./mutual/results/results.ts";
-export { OtherExperiment } from "./mutual/run/calls.ts";
-export { BrokenJournal } from "./mutual/run/journal.ts";
-export type { Progress } from "./mutual/run/play-rounds.ts";
-export { type JudgedExperiment, type JudgedRound, type Subject, subjects } from "./mutual/scoring/ballots.ts";
-export { joinExperiments, type RepeatedScore } from "./mutual/scoring/repeats.ts";
-export { readSavedBallots, UnusableBallots } from "./mutual/saved-ballots.ts";
-export { bordaPoints, ConservationError } from "./mutual/scoring/borda.ts";
-export { findAgreement } from "./mutual/scoring/agreement.ts";
-export { scoreExperiment } from "./mutual/scoring/scores.ts";
-export { chartsInWords, drawCharts } from "./mutual/results/charts.ts";
 export { fetchAttached, largestFile } from "./arena/question.ts";
 export { OversizedResponse } from "./machine/bounded-fetch.ts";
 export { type BoundedMap, createBoundedMap } from "./machine/bounded-map.ts";
@@ -152,7 +131,6 @@ export {
   createPlatformChecks,
   examine,
   type ExaminationOptions,
-  type Finding,
   worstState,
 } from "./doctor/index.ts";
 export {
@@ -216,13 +194,13 @@ export type { Level, Limits, Party } from "./limits/party.ts";
 export { createShares, type Shares } from "./limits/shares.ts";
 export { findParticipants, MissingRoster, type Participants, UnreadableRoster } from "./models/participants.ts";
 export { readAnswerText } from "./models/answer-text.ts";
-export type { Budget, ToldShare } from "./costs/budget.ts";
+export type { Budget } from "./costs/budget.ts";
 export { readAmounts, readDollars } from "./costs/amounts.ts";
-export type { BudgetListener, SpendingLimits } from "./costs/spending.ts";
+export type { SpendingLimits } from "./costs/spending.ts";
 export { usualPrice } from "./costs/price.ts";
 export { measureStyle } from "./rating/style.ts";
-export type { Amounts, Price } from "./models/model.ts";
-export { minutesLeft, type OutageListener, reasonOf as outageReason } from "./models/breaker.ts";
+export type { Price } from "./models/model.ts";
+export { minutesLeft, reasonOf as outageReason } from "./models/breaker.ts";
 export { createLineups, type Lineup } from "./models/lineup.ts";
 export { createModelProvider } from "./models/openai-provider.ts";
 export { findChanges, type RosterChanges } from "./models/roster-changes.ts";
@@ -251,7 +229,6 @@ export { createBoardRater } from "./boards/board-rater.ts";
 export { createBoardSnapshots } from "./boards/board-snapshots.ts";
 export { backUp } from "./store/carrying/backup.ts";
 export { createPassphrase, type Passphrase } from "./store/carrying/backup-frames.ts";
-export type { KeyPlace } from "./store/carrying/carried-key.ts";
 export { exportRecord } from "./store/carrying/export.ts";
 export { exportFormats } from "./export/formats.ts";
 export type { ExportSummary } from "./export/summary.ts";
@@ -269,3 +246,4 @@ export { explainStoreFailure } from "./store/store-failure.ts";
 export { explainUnfit } from "./store/unfit-server.ts";
 export { UnreadableText } from "./store/kept-texts.ts";
 export { StoreRefusal } from "./machine/store-refusal.ts";
+export * from "./mutual/index.ts";

@@ -5,7 +5,7 @@
 import { type Task, tasks } from "../../answers/task.ts";
 import { type Language, sentences, type Sentences, typedFor } from "../../language/index.ts";
 import { languageCodes } from "../../language/language-names.ts";
-import { type Period, periods } from "../../boards/period.ts";
+import type { Period } from "../../boards/period.ts";
 import type { Group } from "../../people/demographics.ts";
 import { type PlatformName, platformNames } from "../../language/platforms.ts";
 import { Refusal } from "../../chat/refusal.ts";

@@ -3,7 +3,6 @@ import type { Picture } from "../../images/picture.ts";
 import { drawForPost } from "../draw-for-post.ts";
 import { pictureTheme } from "../../battle/community-settings.ts";
 import { leagueOf } from "../../battle/draw.ts";
-import { firstDayOf } from "../../boards/period.ts";
 import { createReadingBoard } from "../../boards/readings/reading-board.ts";
 import { createLeaderboard, createPersonalBoard, type Leaderboard } from "../../boards/standings.ts";
 import { remarks } from "./board-remarks.ts";

@@ -1,0 +1,16 @@
+/** What the product's door shows of this room. */
+export { conductInFolder } from "./conduct-experiment.ts";
+export { decideExperiment, planExperiment, UnusableExperiment, type ExperimentSettings } from "./experiment.ts";
+export { beginExperiment, hasExperiment, readExperiment, UnusableFolder } from "./experiment-folder.ts";
+export { beginRepeats, readRepeats, repeatFolder, type RepeatPlan, writeRepeats } from "./results/repeat-files.ts";
+export { beatenRounds, type ExperimentResults, reportScores, type ScoreReport } from "./results/results.ts";
+export { OtherExperiment } from "./run/calls.ts";
+export { BrokenJournal } from "./run/journal.ts";
+export type { Progress } from "./run/play-rounds.ts";
+export { type JudgedExperiment, type JudgedRound, type Subject, subjects } from "./scoring/ballots.ts";
+export { joinExperiments, type RepeatedScore } from "./scoring/repeats.ts";
+export { readSavedBallots, UnusableBallots } from "./saved-ballots.ts";
+export { bordaPoints, ConservationError } from "./scoring/borda.ts";
+export { findAgreement } from "./scoring/agreement.ts";
+export { scoreExperiment } from "./scoring/scores.ts";
+export { chartsInWords, drawCharts } from "./results/charts.ts";
