@@ -8,6 +8,7 @@ import { openOperators, withOperators } from "../../core/store/open-operators.ts
 import { describeOperators } from "../contracts/store/operators.ts";
 import { describePostgres } from "../skips.ts";
 import { makeEmptyDirectory } from "./data-directory.ts";
+import { type FreshPlace, makeFreshPlace } from "./fresh-place.ts";
 import { createPostgresDatabase } from "./postgres-database.ts";
 import { key } from "./opening.ts";
 
@@ -28,20 +29,20 @@ describe("in one folder", () => {
 });
 
 describePostgres("in one database", (serverUrl) => {
-  let database: Awaited<ReturnType<typeof createPostgresDatabase>>;
+  let place: FreshPlace;
   let folders: ReturnType<typeof makeEmptyDirectory>[];
   let opened: OpenStore[];
   const operatorsOf = (number: number) => openOperators(folders[number]!.path, opened[number]!, now);
 
   async function openTwo(): Promise<void> {
-    database = await createPostgresDatabase(serverUrl);
+    place = await makeFreshPlace();
     folders = [makeEmptyDirectory(), makeEmptyDirectory()];
-    const open = ({ path }: { path: string }) => openStore({ dataDirectory: path, databaseUrl: database.url, ...key });
+    const open = ({ path }: { path: string }) => openStore({ dataDirectory: path, databaseUrl: place.databaseUrl, ...key });
     opened = await Promise.all(folders.map(open));
   }
   async function closeBoth(): Promise<void> {
     for (const { store } of opened) await store.close();
-    await database.drop();
+    await place.remove();
     for (const { remove } of folders) remove();
   }
 
@@ -88,10 +89,10 @@ describePostgres("in one database", (serverUrl) => {
 
     it("are added and revoked by a program beside them, which says where there is no place for them", async () => {
       const here = await operatorsOf(0);
-      const added = await withOperators(database.url, (store) => createOperators(store, now).add("Ann"));
+      const added = await withOperators(place.databaseUrl, (store) => createOperators(store, now).add("Ann"));
       await here.renew();
       expect(here.list().map(({ name }) => name)).toEqual([(added as NewOperator).name]);
-      expect(await withOperators(database.url, (store) => store.remove("ann"))).toBe(true);
+      expect(await withOperators(place.databaseUrl, (store) => store.remove("ann"))).toBe(true);
       await here.renew();
       expect(here.list()).toEqual([]);
       const empty = await createPostgresDatabase(serverUrl);
