@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import type { Finding } from "../../core/index.ts";
+import type { Finding } from "../../core/doctor/check.ts";
 import { compilesOnce } from "../compiles-once.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
