@@ -56,6 +56,7 @@ export {
   type Renderer,
 } from "./images/picture.ts";
 export { decodeAction, encodeAction } from "./arena/ballot-buttons.ts";
+export { battleIdPattern } from "./battle/battle-id.ts";
 export { hashStatement, publishDraw } from "./battle/sealed-draw.ts";
 export {
   type PublishedDraw,

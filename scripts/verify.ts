@@ -6,7 +6,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { hashStatement, publishDraw, type PublishedDraw, sentences } from "../core/index.ts";
+import { battleIdPattern, hashStatement, publishDraw, type PublishedDraw, sentences } from "../core/index.ts";
 import { configFromEnvironment } from "../bots/config.ts";
 import { CannotDo, runAsVerb, language } from "./verb/run-as-verb.ts";
 import { dataDirectoryOf, InUse, withRecord } from "./verb/open-record.ts";
@@ -24,7 +24,9 @@ function readArguments(): { battle: string; hash: string | undefined; json: bool
     });
     const { battle, hash, json } = values;
     const usable =
-      battle !== undefined && /^[0-9a-z]{16}$/.test(battle) && /^[0-9a-f]{64}$/.test(hash ?? "0".repeat(64));
+      battle !== undefined &&
+      new RegExp(`^${battleIdPattern}$`).test(battle) &&
+      /^[0-9a-f]{64}$/.test(hash ?? "0".repeat(64));
     return usable ? { battle, hash, json } : undefined;
   } catch {
     return undefined;

@@ -4,6 +4,7 @@
  */
 import type { InlineKeyboardButton, User } from "grammy/types";
 import {
+  battleIdPattern,
   type ChatPlatform,
   chooseLanguage,
   createInTurn,
@@ -49,15 +50,20 @@ export function inlineSender({ id, language_code: code }: User, place: string): 
 /** What a link to the private chat may bring about there. Nothing that votes or locks: anybody may have made the link. */
 export type LinkedKind = "whole" | "draw";
 
+/** What Telegram lets stand behind `start=` are letters, digits, `_` and `-`. */
+const start = new RegExp(`^i-(?<kind>whole|draw)-(?<battle>${battleIdPattern.replace("~", "_")})$`, "u");
+
 /** A link to the private chat. @param username the bot's own. */
 export function linkTo(username: string, kind: LinkedKind, battle: string): string {
-  return `https://t.me/${username}?start=i-${kind}-${battle}`;
+  return `https://t.me/${username}?start=i-${kind}-${battle.replace("~", "_")}`;
 }
 
 /** Reads what stands behind `start=` in such a link; undefined for anything else. */
 export function readStartParameter(text: string): { kind: LinkedKind; battle: string } | undefined {
-  const [, kind, battle] = /^i-(whole|draw)-([0-9a-z]{16})$/u.exec(text) ?? [];
-  return kind === undefined || battle === undefined ? undefined : { kind: kind as LinkedKind, battle };
+  const { kind, battle } = start.exec(text)?.groups ?? {};
+  return kind === undefined || battle === undefined
+    ? undefined
+    : { kind: kind as LinkedKind, battle: battle.replace("_", "~") };
 }
 
 type Parts = { requests: Requests; username: () => string; log: Log };

@@ -5,7 +5,14 @@
  */
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
-import { arenaVersion, type Core, type PlatformRecord, type Log } from "../../core/index.ts";
+import {
+  arenaVersion,
+  battleIdPattern,
+  type Clock,
+  type Core,
+  type PlatformRecord,
+  type Log,
+} from "../../core/index.ts";
 import { addPublicBoard, isPublicPath, type PublicBoardOptions } from "./board/routes.ts";
 import { passOver } from "./body.ts";
 import { addEntering, type EnteringOptions } from "./entering.ts";
@@ -115,7 +122,7 @@ function slowDown(app: Hono, { limits, visitors }: RoutesOptions): void {
 /** What may be asked for by somebody who has not joined. */
 const openPaths = ["/api/session", "/api/join", "/api/operator"];
 /** Open to everybody who knows the identifier, which cannot be guessed: anybody shown a battle may check its draw. */
-const openDraw = /^\/api\/draws\/[0-9a-z]{16}$/;
+const openDraw = new RegExp(`^/api/draws/${battleIdPattern}$`);
 
 function keepOut(app: Hono, { visitors }: { visitors: Visitors }): void {
   app.use(async (c, next) => {

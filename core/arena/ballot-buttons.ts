@@ -1,4 +1,5 @@
 /** The buttons of battles, what they carry, and the private replies they stand in. */
+import { battleIdPattern } from "../battle/battle-id.ts";
 import type { Sentences } from "../language/index.ts";
 import { type Button, type Choice, choices, type PrivateReply, textPost } from "../chat/post.ts";
 
@@ -19,8 +20,8 @@ type PlainKind =
   | "report"
   | "report-now";
 
-const pattern =
-  /^(?<kind>vote|change|withdraw|names|close|draw|stop|whole|again|tell|why|report|report-now):(?<battle>[0-9a-z]{16})(?::(?<choice>[a-z-]{1,8}))?$/;
+const kinds = "vote|change|withdraw|names|close|draw|stop|whole|again|tell|why|report|report-now";
+const pattern = new RegExp(`^(?<kind>${kinds}):(?<battle>${battleIdPattern})(?::(?<choice>[a-z-]{1,8}))?$`);
 
 /** The text of an action, as a button carries it. */
 export function encodeAction(action: BattleAction): string {

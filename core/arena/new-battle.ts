@@ -1,6 +1,7 @@
 /** A battle as it begins: who asked what, who was drawn for which side, and how it will close. */
 import type { Model } from "../models/model.ts";
 import type { Request, Sender } from "../chat/post.ts";
+import { newBattleId } from "../battle/battle-id.ts";
 import type { Attempt, Battle, ClosingRule, NewBattle, Side, Turn } from "../battle/battle.ts";
 import type { ArenaContext } from "./context.ts";
 import { drawSeed, leagueOf } from "../battle/draw.ts";
@@ -37,7 +38,7 @@ export async function newBattle(
   const attempt = (side: Side) =>
     firstAttempt({ turn: 1, side, model: draw[side], probability: draw.probability, seed: drawSeed(random), at: now });
   return {
-    ...{ id: random.id(), league: leagueOf(lineup.models), platform: request.platform },
+    ...{ id: newBattleId(now, random), league: leagueOf(lineup.models), platform: request.platform },
     ...{ community: pseudonyms.of(request.community), asker, private: request.private },
     ageRestricted: request.ageRestricted ?? false,
     ...described,

@@ -68,7 +68,7 @@ describe("asking", () => {
       question,
       text: words.battle.answering,
       progress: true,
-      stop: expect.stringMatching(/^stop:[0-9a-z]{16}$/) as string,
+      stop: expect.stringMatching(/^stop:~\d{8}[0-9a-z]{16}$/) as string,
       buttons: [],
       images: [],
       language: "en",
@@ -186,7 +186,7 @@ describe("when models fail", () => {
     const question = "Why is the sea salty?";
     const again = {
       label: words.battle.buttons.again,
-      action: expect.stringMatching(/^again:[0-9a-z]{16}$/) as string,
+      action: expect.stringMatching(/^again:~\d{8}[0-9a-z]{16}$/) as string,
     };
     expect(core.platform.history.get(address)).toEqual([
       expect.objectContaining({ question, text: words.battle.answering, progress: true, buttons: [] }),
@@ -196,7 +196,7 @@ describe("when models fail", () => {
         buttons: [again],
         images: [],
         language: "en",
-        why: expect.stringMatching(/^why:[0-9a-z]{16}$/) as string,
+        why: expect.stringMatching(/^why:~\d{8}[0-9a-z]{16}$/) as string,
       },
     ]);
   });

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { type BattleAction, decodeAction, encodeAction } from "../../core/arena/ballot-buttons.ts";
 import { choices } from "../../core/chat/post.ts";
 
-const id = fc.stringMatching(/^[0-9a-z]{16}$/);
+const id = fc.stringMatching(/^(?:~\d{8})?[0-9a-z]{16}$/);
 const action: fc.Arbitrary<BattleAction> = fc.oneof(
   fc.record({ kind: fc.constant("vote" as const), battle: id, choice: fc.constantFrom(...choices) }),
   fc.record({ kind: fc.constantFrom("change" as const, "names" as const, "close" as const), battle: id }),
@@ -26,6 +26,10 @@ describe("a ballot's action", () => {
     "vote",
     "vote:0123456789abcdef",
     "vote:0123456789abcdef:",
+    "vote:~202612010123456789abcde:a",
+    "vote:~2026120x0123456789abcdef:a",
+    "vote:~0123456789abcdef:a",
+    "vote:202612010123456789abcdef:a",
     "vote:0123456789abcdef:c",
     "vote:0123456789ABCDEF:a",
     "vote:0123456789abcde:a",

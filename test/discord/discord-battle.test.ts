@@ -92,7 +92,7 @@ describe("the asker of a battle", () => {
 
 /** The identifier that a ballot's buttons carry. */
 function idOf(ballot: { components?: unknown }): string {
-  return /vote:(?<id>[0-9a-z]{16})/.exec(JSON.stringify(ballot.components))!.groups!["id"]!;
+  return /vote:(?<id>~\d{8}[0-9a-z]{16})/.exec(JSON.stringify(ballot.components))!.groups!["id"]!;
 }
 
 /** Asks, and lets the models answer only when told to. */

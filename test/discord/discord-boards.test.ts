@@ -133,7 +133,7 @@ describe("questions on Discord", () => {
     const [question, ballot] = peer.messagesIn(channel).slice(before);
     expect(textOf(question!)).toContain("Why so?");
     expect(textOf(question!)).not.toContain("#question");
-    const id = /"custom_id":"vote:(?<id>[0-9a-z]{16}):/u.exec(JSON.stringify(ballot))!.groups!["id"]!;
+    const id = /"custom_id":"vote:(?<id>~\d{8}[0-9a-z]{16}):/u.exec(JSON.stringify(ballot))!.groups!["id"]!;
     expect(await kit.store.battles.findBattle(id)).toMatchObject({ task: "question-answering", taskRule: "asker" });
   });
 

@@ -171,7 +171,7 @@ describe("a vote given in time", () => {
     ann.react(ballot, "🅰️");
     const second = await kit.arena({ place: "direct", peer });
     await second.settled();
-    const [, battle] = /vote:([0-9a-z]{16}):a/u.exec(JSON.stringify(ballot.components)) ?? [];
+    const [, battle] = /vote:(~\d{8}[0-9a-z]{16}):a/u.exec(JSON.stringify(ballot.components)) ?? [];
     expect(textOf(await answerTo(second, ann.pressId(ballot, `names:${battle}`)))).toMatch(/A was/u);
     await second.stop();
   });

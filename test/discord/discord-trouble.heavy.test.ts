@@ -263,7 +263,7 @@ describe("what Discord's clock forbids", () => {
     kit.server.script(signedAnswer);
     const arena = await kit.arena();
     const { ballot } = await arena.ask();
-    const action = JSON.stringify(ballot.components).match(/vote:[0-9a-z]{16}:a/)![0];
+    const action = JSON.stringify(ballot.components).match(/vote:~\d{8}[0-9a-z]{16}:a/)![0];
     await arena.pass(25 * 60 * minute);
     expect(textOf(await answerTo(arena, arena.bob.pressId(ballot, action)))).toContain(
       "Voting on this battle has closed.",

@@ -317,7 +317,7 @@ describe("answers that one message does not hold", () => {
     expect(textOf(post)).toContain(words.battle.votes(0, 0, 1, 0));
     const checked = bob.tap(post, words.battle.buttons.draw);
     await arena.settled();
-    expect(checked.answer!.url).toMatch(/\?start=i-draw-[0-9a-z]{16}$/u);
+    expect(checked.answer!.url).toMatch(/\?start=i-draw-_\d{8}[0-9a-z]{16}$/u);
     bob.direct(`/start ${new URL(checked.answer!.url!).searchParams.get("start")}`);
     await arena.settled();
     expect(textOf(saidTo(arena, bob).at(-1)!)).toContain("sha256sum");
@@ -332,7 +332,7 @@ describe("answers that one message does not hold", () => {
     const data = dataOf(alone);
     const post = await arena.post(bob);
     const forged = bob.tapData(post, data);
-    bob.direct(`/start i-whole-${data.split(":")[1]!}`);
+    bob.direct(`/start i-whole-${data.split(":")[1]!.replace("~", "_")}`);
     await arena.settled();
     expect(forged.answer).toMatchObject({ text: words.refusals.unknownBattle });
     expect(saidTo(arena, bob).map(textOf)).toEqual([plain(words.refusals.unknownBattle)]);
