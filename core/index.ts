@@ -239,6 +239,13 @@ export type { RecordPlace } from "./store/carrying/places.ts";
 export { RecordRefusal } from "./store/carrying/record-refusal.ts";
 export { restore } from "./store/carrying/restore.ts";
 export type { ToldRows } from "./store/copy-record.ts";
+export {
+  partitionRecord,
+  planPartition,
+  type PartitionPlan,
+  type PartitionStep,
+  worthDividing,
+} from "./store/monthly/partition.ts";
 export { openDurablePGlite } from "./store/durable-pglite.ts";
 export { hasEmbeddedDatabase } from "./store/embedded-engine.ts";
 export { openMadeRecord } from "./store/made-record.ts";

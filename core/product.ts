@@ -23,6 +23,7 @@ import type { Clock } from "./machine/clock.ts";
 import type { OrderWork } from "./mutual/order-work.ts";
 import { aboutBattle, type Log } from "./machine/log.ts";
 import type { Random } from "./machine/random.ts";
+import { keepMonthsReady } from "./store/monthly/keep-months-ready.ts";
 import type { Store } from "./store/store.ts";
 import { Refusal } from "./chat/refusal.ts";
 import type { ModerationEndpoint } from "./safety/moderation/endpoint.ts";
@@ -204,7 +205,7 @@ const stillOpenTexts = "what was written before ENCRYPT_TEXT is not all encrypte
 function running(rooms: Rooms): Pick<Core, "connect" | "start" | "settled" | "stop"> {
   const { arena, boards, clock, log, openPlatforms, orders, publicBoard, roster, store } = rooms;
   const [leaving, stopping] = [new AbortController(), new AbortController()];
-  let stopTidying = () => {};
+  let stopDaily = [() => {}];
   let sealing = Promise.resolve();
   return {
     connect(platform) {
@@ -213,7 +214,7 @@ function running(rooms: Rooms): Pick<Core, "connect" | "start" | "settled" | "st
       arena.showWaiting();
     },
     async start() {
-      stopTidying = await keepNotesTidy(store.notes, clock, log);
+      stopDaily = [await keepNotesTidy(store.notes, clock, log), await keepMonthsReady(store, clock, log)];
       sealing = store.sealOlderTexts(stopping.signal).catch((error: unknown) => log.warn({ error }, stillOpenTexts));
       await arena.start();
       await orders?.start();
@@ -223,7 +224,7 @@ function running(rooms: Rooms): Pick<Core, "connect" | "start" | "settled" | "st
       await Promise.all([sealing, boards.settled(), orders?.settled(), publicBoard.settled()]);
     },
     async stop() {
-      stopTidying();
+      for (const end of stopDaily) end();
       stopping.abort();
       const stopWaiting = clock.after(lastPatience, () => leaving.abort());
       await orders?.stop();

@@ -1,5 +1,5 @@
 /**
- * `npm run -s verify -- --battle ID [--hash HASH] [--json]`: recomputes the sealed draw of a closed battle from the
+ * `npm run -s verify -- --battle 'ID' [--hash HASH] [--json]`: recomputes the sealed draw of a closed battle from the
  * record, also while the arena is running. Ends with 0 when it is as it was sealed, with 1 when it was changed or cannot
  * be checked, with 2 for arguments that cannot be used.
  */
@@ -63,7 +63,7 @@ async function askArena(battle: string, inUse: InUse): Promise<PublishedDraw | u
 await runAsVerb(async () => {
   const wanted = readArguments();
   if (!wanted) {
-    console.error(words.record.verifyUsage("npm run -s verify -- --battle ID", "--hash HASH"));
+    console.error(words.record.verifyUsage("npm run -s verify -- --battle 'ID'", "--hash HASH"));
     return 2;
   }
   const draw = await readDraw(wanted.battle);

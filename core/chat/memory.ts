@@ -1,5 +1,6 @@
 /** What platforms must still know after a restart: the events they have answered, and where their messages are. */
 import type { Clock } from "../machine/clock.ts";
+import { everyDay } from "../machine/every-day.ts";
 import type { Log } from "../machine/log.ts";
 import type { PlatformName } from "./post.ts";
 import type { Pseudonyms } from "../safety/pseudonyms.ts";
@@ -37,26 +38,16 @@ export interface NoteStore {
 /** Longer than any battle is open, and than any platform keeps what it could not deliver. Milliseconds. */
 const keptFor = 7 * 24 * 60 * 60_000;
 
-/** How often old notes are looked for. Milliseconds. */
-const tidyEvery = 24 * 60 * 60_000;
-
 /**
  * Forgets the notes of all platforms that are so old that nobody asks for them any more, now and once a day.
  * @returns what ends that.
  */
-export async function keepNotesTidy(store: NoteStore, clock: Clock, log: Log): Promise<() => void> {
-  let [ended, cancel] = [false, () => {}];
-  async function tidy(): Promise<void> {
-    await store
-      .forgetNotes(new Date(clock.now().getTime() - keptFor))
-      .catch((error: unknown) => log.warn({ error }, "old notes stay"));
-    if (!ended) cancel = clock.after(tidyEvery, () => void tidy());
-  }
-  await tidy();
-  return () => {
-    ended = true;
-    cancel();
-  };
+export function keepNotesTidy(store: NoteStore, clock: Clock, log: Log): Promise<() => void> {
+  const before = () => new Date(clock.now().getTime() - keptFor);
+  return everyDay(
+    () => store.forgetNotes(before()).catch((error: unknown) => log.warn({ error }, "old notes stay")),
+    clock,
+  );
 }
 
 type MemoryParts = {

@@ -222,7 +222,7 @@ async function findPowers(session: SqlSession): Promise<Powers> {
             has_database_privilege(current_database(), 'CREATE')
               OR coalesce(has_schema_privilege(to_regnamespace(quote_ident(current_schema() || '_work')), 'USAGE'), false) AS works
      FROM pg_class
-     WHERE relnamespace = to_regnamespace(current_schema()) AND relkind = 'r'
+     WHERE relnamespace = to_regnamespace(current_schema()) AND relkind IN ('r', 'p') AND NOT relispartition
        AND relname ~ '^([A-Z]|_prisma_migrations$)'`,
   );
   return row ?? { writes: false, opens: false, creates: false, works: false };

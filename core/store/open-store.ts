@@ -14,14 +14,15 @@ import { countUnfinished, createBattleRecords } from "./battle-records.ts";
 import { createBoardRecords } from "./board-records.ts";
 import { createCostRecords } from "./cost-records.ts";
 import { createCommunityRecords, readCommunity } from "./community-records.ts";
-import { createDatabase, type Database, type OpenDatabase } from "./database.ts";
+import { type Client, createDatabase, type Database, type OpenDatabase } from "./database.ts";
 import { lockDirectory, type Owner } from "../machine/directory-lock.ts";
 import { openEmbeddedEngine } from "./embedded-engine.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine, SqlSession } from "./engine.ts";
 import { checkKeyFingerprint, noteSealing } from "./installation.ts";
 import { type KeptTexts, openTexts } from "./kept-texts.ts";
 import type { FoldedListener } from "./folding.ts";
 import { migrate, readMigrations } from "./migrator.ts";
+import { keepMonths } from "./monthly/monthly-tables.ts";
 import { createNoteRecords } from "./note-records.ts";
 import { createJuryRecords } from "./jury-records.ts";
 import { createOperatorRecords } from "./operator-records.ts";
@@ -94,10 +95,26 @@ function createWatching(database: OpenDatabase): Pick<Store, "watch"> & { folded
   };
 }
 
-async function rebuildAll(board: Database): Promise<Rebuilt> {
-  const rebuilt = await board.transaction(rebuild);
-  await forgetStyles(board);
-  return rebuilt;
+/** Plain SQL in a transaction that Prisma runs: one statement at a time. */
+function inTransaction(client: Client): SqlSession {
+  return {
+    run: async (statement) => void (await client.$executeRawUnsafe(statement)),
+    rows: <Row>(statement: string, parameters: readonly (string | null)[] = []) =>
+      client.$queryRawUnsafe<Row[]>(statement, ...parameters),
+  };
+}
+
+/** What keeps the record in order as a whole. */
+function createUpkeep(database: Database): Pick<Store, "rebuild" | "sealOlderTexts" | "keepMonths"> {
+  return {
+    async rebuild() {
+      const rebuilt = await database.transaction(rebuild);
+      await forgetStyles(database);
+      return rebuilt;
+    },
+    sealOlderTexts: (signal) => sealOlderTexts(database, signal),
+    keepMonths: (now) => database.transaction((client) => keepMonths(inTransaction(client), now)),
+  };
 }
 
 /**
@@ -128,8 +145,7 @@ export function createStore(database: OpenDatabase, remembered: Partial<Remember
     orders: createOrderRecords(question),
     costs: createCostRecords(question, board),
     operators: createOperatorRecords(press),
-    rebuild: () => rebuildAll(board),
-    sealOlderTexts: (signal) => sealOlderTexts(board, signal),
+    ...createUpkeep(board),
     unfinished: () => countUnfinished(board),
     waiting: (urgency) => database.waiting(urgency),
     expectedWait: (urgency) => database.expectedWait(urgency),

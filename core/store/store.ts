@@ -14,6 +14,7 @@ import type { JuryStore } from "../mutual/jury/jury.ts";
 import type { OrderStore } from "../mutual/orders.ts";
 import type { OperatorStore } from "../safety/operators.ts";
 import type { PeopleStore } from "../people/store.ts";
+import type { MonthsKept } from "./monthly/monthly-tables.ts";
 import type { StoreWatch } from "./store-failure.ts";
 
 /** How many battles there are that have not ended, in the record of all processes. */
@@ -46,6 +47,11 @@ export type Store = {
    * off; the next start goes on. @throws {StoreFailure}
    */
   sealOlderTexts(signal: AbortSignal): Promise<void>;
+  /**
+   * Where tables are divided by month, makes what this month and the next ones lack. To be called at a start and daily.
+   * @throws {StoreFailure}
+   */
+  keepMonths(now: Date): Promise<MonthsKept>;
   /** How many battles are being answered, and how many can be voted on. */
   unfinished(): Promise<Unfinished>;
   /** How much work waits for its turn at the database. */

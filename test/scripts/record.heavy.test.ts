@@ -1,4 +1,4 @@
-/** `verify`, `rebuild`, `operator` and `status`, as somebody types them. */
+/** `verify`, `rebuild`, `partition`, `operator` and `status`, as somebody types them. */
 import { spawn } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -169,6 +169,14 @@ describe("rebuild", () => {
     // The battle that was tampered with above counts for nobody.
     const error = `${words.record.changedDraws(battle)}\n`;
     expect(right).toEqual({ code: 1, out: `${words.record.rebuilt(1, 1, 1, 0, 0)}\n`, error });
+  });
+});
+
+describe("partition", () => {
+  it("says that the embedded database is not divided, and what it does not understand", async () => {
+    const error = `${words.copies.refused.partitionNeedsServer(directory.path)}\n`;
+    expect(await run("partition", directory.path, "--yes")).toEqual({ code: 1, out: "", error });
+    expect(await run("partition", directory.path, "--now")).toMatchObject({ code: 2, out: "" });
   });
 });
 

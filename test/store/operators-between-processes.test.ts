@@ -37,7 +37,8 @@ describePostgres("in one database", (serverUrl) => {
   async function openTwo(): Promise<void> {
     place = await makeFreshPlace();
     folders = [makeEmptyDirectory(), makeEmptyDirectory()];
-    const open = ({ path }: { path: string }) => openStore({ dataDirectory: path, databaseUrl: place.databaseUrl, ...key });
+    const open = ({ path }: { path: string }) =>
+      openStore({ dataDirectory: path, databaseUrl: place.databaseUrl, ...key });
     opened = await Promise.all(folders.map(open));
   }
   async function closeBoth(): Promise<void> {

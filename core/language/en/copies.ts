@@ -1,4 +1,4 @@
-/** What the verbs of the command line say that carry the record elsewhere. */
+/** What the verbs of the command line say that carry the record elsewhere, or lay it out anew. */
 
 const number = (value: number) => value.toLocaleString("en");
 
@@ -71,7 +71,37 @@ export const copies = {
     removing: (bar: string, battles: number, of: number) => `${bar} ${number(battles)} of ${number(of)} battles`,
     removed: (source: string, battles: number) =>
       `The source ${source} is taken out, with ${number(battles)} battles. Everything else is as it was.`,
+    partition: {
+      where: (where: string) => `What grows most in ${where}, by the server's own estimate:`,
+      size: (table: string, rows: number, bytes: number, parts: number | null) =>
+        `${table}: ${number(rows)} rows, ${megabytes(bytes)} MB with indexes, ${parts === null ? "one table" : `divided into ${number(parts)}`}`,
+      notYet: (votes: number, from: number) =>
+        `Not worth it yet: there are ${number(votes)} votes, and dividing them pays from about ${number(from)} on (docs/growing.md).`,
+      worthIt: (votes: number, from: number) =>
+        `Worth it: there are ${number(votes)} votes, and dividing them pays from about ${number(from)} on (docs/growing.md).`,
+      would: (tables: string) =>
+        `What would be done: ${tables} are divided by month. What is there becomes one part as it is, no row moves; from next month on each month has a part of its own, which the running arena makes. The arena may go on: asking and voting wait for some seconds while the older rows are looked through. Make a backup before.`,
+      doIt: (command: string) => `To do it: ${command}`,
+      nothingLeft:
+        "All of it is divided by month already. Nothing is left to do: the running arena makes the months to come.",
+      steps: {
+        divided: (table: string) => `${table} is divided by month.`,
+        proved: (table: string) => `${table}: every row belongs to a battle that is there.`,
+        waiting: (table: string) => `${table} is in use for longer than people can wait. Trying again…`,
+      },
+      done: "Done. The running arena makes the parts for the months to come.",
+    },
     refused: {
+      partitionNeedsServer: (folder: string) =>
+        `Tables are divided by month on a PostgreSQL server only, and this record is in ${folder}. Move it first (npm run -s move), then set DATABASE_URL. Nothing was changed.`,
+      partitionNeedsVersion: (where: string, version: number, oldest: number) =>
+        `${where} is PostgreSQL ${version}. Divided tables need ${oldest} or newer, or voting would become slow. Update the server first. Nothing was changed.`,
+      partitionNeedsStart: (where: string) =>
+        `The record in ${where} was made by an older version. Start the arena of this version once, then try again. Nothing was changed.`,
+      partitionBusy: (table: string) =>
+        `Others kept the table ${table} in use for too long: a backup, an export or a rebuild, most likely. What was done so far stays done and nothing is lost. Run this again once that has ended.`,
+      partitionForbidden: (reason: string) =>
+        `The database's user may not do this (${reason}). Use the user who owns the tables. What was done so far stays done and nothing is lost.`,
       sourceName: (name: string) =>
         `“${name}” cannot name a source. Use at most 24 of a-z, 0-9 and “-”, such as arena-2026; “all” means all of them.`,
       sourceTaken: (name: string, other: string) =>

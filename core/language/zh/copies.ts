@@ -1,4 +1,4 @@
-/** 把记录搬到别处的命令所说的话。 */
+/** 把记录搬到别处或重新摆放的命令所说的话。 */
 import type { Sentences } from "../en/index.ts";
 
 const number = (value: number) => value.toLocaleString("zh");
@@ -63,7 +63,36 @@ export const copies: Pick<Sentences, "copies"> = {
     source: (name, votes, battles) => `${name}：${number(votes)} 张票，${number(battles)} 场对战`,
     removing: (bar, battles, of) => `${bar} 对战 ${number(battles)} / ${number(of)}`,
     removed: (source, battles) => `来源 ${source} 已移除，共 ${number(battles)} 场对战。其他一切照旧。`,
+    partition: {
+      where: (where) => `${where} 中增长最快的表（服务器自己的估计）：`,
+      size: (table, rows, bytes, parts) =>
+        `${table}：${number(rows)} 行，连同索引 ${megabytes(bytes)} MB，${parts === null ? "一整张表" : `已分成 ${number(parts)} 份`}`,
+      notYet: (votes, from) =>
+        `现在还不值得：共有 ${number(votes)} 票，大约从 ${number(from)} 票起分表才有好处（docs/zh/growing.md）。`,
+      worthIt: (votes, from) =>
+        `值得：共有 ${number(votes)} 票，大约从 ${number(from)} 票起分表就有好处（docs/zh/growing.md）。`,
+      would: (tables) =>
+        `将要做的事：把 ${tables} 按月分开。已有的内容原样成为一份，不移动任何一行；从下个月起每月各有一份，由运行中的竞技场建立。竞技场可以继续运行：检查旧行时，提问和投票会等几秒钟。请先备份。`,
+      doIt: (command) => `要执行：${command}`,
+      nothingLeft: "全部已按月分开，没有要做的事了：以后各月的表由运行中的竞技场建立。",
+      steps: {
+        divided: (table) => `${table} 已按月分开。`,
+        proved: (table) => `${table}：每一行所属的对战都在。`,
+        waiting: (table) => `${table} 被占用的时间超过了人们能等的时间。正在重试……`,
+      },
+      done: "完成。以后各月的表由运行中的竞技场建立。",
+    },
     refused: {
+      partitionNeedsServer: (folder) =>
+        `只有 PostgreSQL 服务器上的表才按月分开，而这份记录在 ${folder}。请先搬到服务器（npm run -s move），再设置 DATABASE_URL。没有任何改动。`,
+      partitionNeedsVersion: (where, version, oldest) =>
+        `${where} 是 PostgreSQL ${version}。分表需要 ${oldest} 或更新的版本，否则投票会变慢。请先升级服务器。没有任何改动。`,
+      partitionNeedsStart: (where) =>
+        `${where} 的记录由较旧的版本写成。请先用这个版本启动一次竞技场，再试。没有任何改动。`,
+      partitionBusy: (table) =>
+        `表 ${table} 被别人占用太久，多半是备份、导出或重建。已做的部分有效，什么也没有丢失。等它结束后再运行一次。`,
+      partitionForbidden: (reason) =>
+        `数据库的用户无权这样做（${reason}）。请使用拥有这些表的用户。已做的部分有效，什么也没有丢失。`,
       sourceName: (name) =>
         `“${name}”不能作来源的名字。请用最多 24 个 a-z、0-9 和“-”，例如 arena-2026；“all”表示全部来源。`,
       sourceTaken: (name, other) => `碰巧，按钮无法区分来源 ${name} 和 ${other}。请换个名字。什么也没有导入。`,

@@ -47,13 +47,13 @@ function listTables(session: Pick<SqlSession, "rows">): Promise<FoundTable[]> {
              JOIN pg_class AS referenced ON referenced.oid = confrelid
              WHERE conrelid = pg_class.oid AND contype = 'f' AND confrelid <> conrelid) AS needs
      FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
-     WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND relname <> $1
+     WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition AND relname <> $1
      GROUP BY pg_class.oid, relname ORDER BY relname`,
     [ledger],
   );
 }
 
-/** The tables but for the ledger of migrations, each after those that its rows point to. */
+/** The tables, divided ones as one, but for the ledger of migrations: each after those that its rows point to. */
 export async function findTables(session: Pick<SqlSession, "rows">): Promise<Table[]> {
   let left = await listTables(session);
   const ordered: Table[] = [];
