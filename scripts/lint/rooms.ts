@@ -20,7 +20,7 @@ const libraryHomes: Record<string, readonly string[]> = {
   "@electric-sql/": ["core/store", "scripts/bench/vote"],
   "@prisma/": ["core/store"],
   "pglite-prisma-adapter": ["core/store"],
-  pg: ["core/store", "scripts/bench/vote"],
+  pg: ["core/store", "scripts/bench/months", "scripts/bench/vote"],
   "pg-boss": ["core/store"],
   prisma: ["prisma.config.ts"],
   // Models.
