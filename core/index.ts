@@ -228,16 +228,8 @@ export { createSelfNamingMask } from "./answers/self-naming/self-naming-mask.ts"
 export { findFrontier } from "./boards/frontier.ts";
 export { createBoardRater } from "./boards/board-rater.ts";
 export { createBoardSnapshots } from "./boards/board-snapshots.ts";
-export { backUp } from "./store/carrying/backup.ts";
-export { createPassphrase, type Passphrase } from "./store/carrying/backup-frames.ts";
-export { exportRecord } from "./store/carrying/export.ts";
 export { exportFormats } from "./export/formats.ts";
 export type { ExportSummary } from "./export/summary.ts";
-export { openSources } from "./store/carrying/sources.ts";
-export { type Carried, moveRecord } from "./store/carrying/move.ts";
-export type { RecordPlace } from "./store/carrying/places.ts";
-export { RecordRefusal } from "./store/carrying/record-refusal.ts";
-export { restore } from "./store/carrying/restore.ts";
 export type { ToldRows } from "./store/copy-record.ts";
 export {
   partitionRecord,
@@ -255,3 +247,4 @@ export { explainUnfit } from "./store/unfit-server.ts";
 export { UnreadableText } from "./store/kept-texts.ts";
 export { StoreRefusal } from "./machine/store-refusal.ts";
 export * from "./mutual/index.ts";
+export * from "./store/carrying/index.ts";

@@ -93,9 +93,14 @@ export function sessionSettings(lockWait: number): string {
   return `SET TIME ZONE 'UTC'; SET lock_timeout = '${lockWait}ms'`;
 }
 
+/** Until the transaction ends, whatever waits for a lock gives up after so many milliseconds. */
+export function waitAtMost(milliseconds: number): string {
+  return `SET LOCAL lock_timeout = '${milliseconds}ms'`;
+}
+
 /** Until the transaction ends, whoever takes the same number waits, for 30 seconds at most. */
 export function lockNumber(number: number): string {
-  return `SET LOCAL lock_timeout = '30s'; SELECT pg_advisory_xact_lock(${number})`;
+  return `${waitAtMost(30_000)}; SELECT pg_advisory_xact_lock(${number})`;
 }
 
 /** Until the transaction ends, whoever takes one of the same things waits. */

@@ -2,6 +2,7 @@
  * A table becomes one that is divided by month. No row moves: the table as it is becomes the part for all that came before, and a
  * new one of the same name, with the same columns, keys and indexes, takes its place around it.
  */
+import { waitAtMost } from "../dialect.ts";
 import { firstBattleIdOf } from "../../battle/battle-id.ts";
 import type { SqlSession } from "../engine.ts";
 import { beforeOf, holdAlone, makeMonths, monthAfter, type MonthlyTable, otherOf } from "./monthly-tables.ts";
@@ -85,6 +86,9 @@ export async function divideTable(session: SqlSession, table: MonthlyTable, now:
     await session.run(`ALTER TABLE ${pointer.table} ADD CONSTRAINT "${pointer.name}" ${pointer.definition} NOT VALID`);
 }
 
+/** How long the proof waits for others to let go of a table, in milliseconds. */
+const longestWait = 30_000;
+
 /**
  * Proves the next foreign key that is not known to hold for older rows, while everybody goes on working.
  * @returns whose it is; undefined when none is left.
@@ -96,7 +100,7 @@ export async function proveNextPointer(session: SqlSession): Promise<string | un
      WHERE contype = 'f' AND NOT convalidated AND confrelid = to_regclass('"Battle"') ORDER BY conname LIMIT 1`,
   );
   if (next === undefined) return undefined;
-  await session.run(`SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '30s'`);
+  await session.run(`SET LOCAL statement_timeout = 0; ${waitAtMost(longestWait)}`);
   await session.run(`ALTER TABLE ${next.table} VALIDATE CONSTRAINT "${next.name}"`);
   return next.plain;
 }

@@ -2,6 +2,7 @@
  * Tables that can be divided by month: each month's rows then lie in a table of their own, with small indexes, that no longer
  * changes once its month is over. To all statements they stay one table.
  */
+import { waitAtMost } from "../dialect.ts";
 import { firstBattleIdOf } from "../../battle/battle-id.ts";
 import type { SqlSession } from "../engine.ts";
 
@@ -83,9 +84,9 @@ const patienceForMore = 500;
  * @param others by their quoted names. @throws {Error} with one of {@link keptByOthers} where others kept one for too long.
  */
 export async function holdAlone(session: SqlSession, others: readonly string[]): Promise<void> {
-  await session.run(`SET LOCAL lock_timeout = ${patience}`);
+  await session.run(waitAtMost(patience));
   await session.run(`LOCK TABLE "Battle" IN ACCESS EXCLUSIVE MODE`);
-  await session.run(`SET LOCAL lock_timeout = ${patienceForMore}`);
+  await session.run(waitAtMost(patienceForMore));
   await session.run(`LOCK TABLE ${others.join(", ")} IN ACCESS EXCLUSIVE MODE`);
 }
 
