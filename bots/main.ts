@@ -28,6 +28,7 @@ import { createOperatorNotices, type OperatorNotices } from "./operator-notices.
 import { createMetrics } from "./metrics/metrics.ts";
 import { connectBots, prepareBots } from "./platform-bots.ts";
 import { collectSecrets, type KnownSecrets } from "./secrets.ts";
+import { giveBackAtRest, thisProcess } from "./rest.ts";
 import type { PlatformBot } from "./shared/bot.ts";
 import { onSignals } from "./signals.ts";
 import { explainRefusal, machineLanguage, startReport } from "./start-report.ts";
@@ -232,6 +233,8 @@ try {
   onSignals({ end: () => end(0), hurry: () => process.exit(1), readRosterAgain: () => readRosterAgain() });
   console.log(await connectAndReport());
   standings.beginToSpeak();
+  const rest = giveBackAtRest({ clock, ...thisProcess() });
+  closers.push(async () => rest.end());
   // However this process ends, the next one starts the faster.
   flushCompileCache();
 } catch (error) {
