@@ -71,7 +71,7 @@ async function completeOption(core: Pick<Core, "suggest">, writing: Writing): Pr
     return values.map((one) => ({ ...one, value: `${written}${one.value}` }));
   }
   const free = options.filter(({ named, tag }) => !named && (!tag || /^[#＃]/u.test(last)));
-  const values = await Promise.all(free.map((option) => valuesOf(core, option, writing)));
+  const values = await Promise.all(free.map((option) => freeValuesOf(core, option, writing)));
   const named = options.filter((option) => option.named && option.writtenAs === undefined);
   const names = named
     .filter((option) => option.name.startsWith(last.toLowerCase()))
@@ -83,6 +83,14 @@ async function completeOption(core: Pick<Core, "suggest">, writing: Writing): Pr
 function isLabelled(typed: string, { name }: CommandOption): boolean {
   const [label = ""] = typed.toLowerCase().split(/[:：]/u);
   return label === name || languages.some((language) => sentences(language).options[name].called === label);
+}
+
+/** The same where no label is written yet: names that somebody has given mean nothing without it. */
+async function freeValuesOf(core: Pick<Core, "suggest">, option: CommandOption, writing: Writing): Promise<Found[]> {
+  const values = await valuesOf(core, option, writing);
+  if (!option.labelled || option.kind === "choice") return values;
+  const { called } = sentences(writing.language).options[option.name];
+  return values.map((one) => ({ ...one, value: `${called}:${one.value}` }));
 }
 
 /** Whatever may stand there for an option, as far as that is known before it is written. */

@@ -108,9 +108,10 @@ function keyOf(filter: BoardFilter): string {
   return JSON.stringify([snapshotForm, ...filterKey(filter)]);
 }
 
-/** Null: all of its models have places. Whether those of a source play here says nothing of its votes. */
-function playingNow({ sources }: Pick<Shelf, "sources">, { league }: BoardFilter): readonly string[] | null {
-  return isSourceLeague(league) ? null : sources.playing().toSorted();
+/** Null: all models have places, as where votes from elsewhere count: whether a model plays here says nothing of those. */
+function playingNow({ sources }: Pick<Shelf, "sources">, filter: BoardFilter): readonly string[] | null {
+  const holdsSources = isSourceLeague(filter.league) || (filter.sources ?? []).length > 0;
+  return holdsSources ? null : sources.playing().toSorted();
 }
 
 /** The votes that a board was rated by, where they are still there; else those of now. */

@@ -22,7 +22,7 @@ export type ImportOptions = { list: true } | { remove: string } | { bringIn: Imp
 export const usage = {
   command: "npm run -s import -- --in FILE|DIR --source NAME",
   more: "--columns model_a=NAME,…, --winners WORD=model_a,…, --join-names, --skip-bad",
-  others: ["npm run -s import -- --list", "npm run -s import -- --remove NAME"],
+  others: "npm run -s import -- --list, npm run -s import -- --remove NAME",
 };
 
 /** @returns undefined where it means nothing. @throws {UsageProblem} for columns or winners that mean nothing. */

@@ -103,7 +103,11 @@ describe("/leaderboard with votes from elsewhere", () => {
   });
 
   it("takes them in beside the arena's own, and says how many", async () => {
-    expect((await board("source:+crowd")).text).toContain("32 votes · 30 of them from crowd");
+    const beside = await board("source:+crowd");
+    expect(beside.text).toContain("32 votes · 30 of them from crowd");
+    expect(beside.images[0]!.alt).toContain("Stranger 9");
+    expect(beside.images[0]!.alt).not.toContain(boards.unranked.retired);
+    expect(beside.text).not.toContain("drawn at random");
     expect((await board("source:all")).text).toContain("35 votes · 33 of them from other sources");
     expect((await board("source:+crowd history")).text).toContain("30 of them from crowd");
     const zh = await say(core, "/leaderboard source:all", "somebody", { language: "zh" });

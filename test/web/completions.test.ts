@@ -46,6 +46,25 @@ it("offers what may stand next, with what is written already before it", async (
   expect(await textsOf("/battle Why")).toEqual([]);
 });
 
+it("offers the sources of votes with the label that they need, whether it is written yet or not", async () => {
+  const vote = { voter: "v", choice: "a", firstChoice: null, changes: null, means: null, seen: null } as const;
+  const battle = {
+    key: "1",
+    modelA: "m1",
+    modelB: "m2",
+    task: null,
+    language: "en",
+    platform: null,
+    at: null,
+  } as const;
+  const rest = { repeated: false, probability: null, styles: null, whole: false };
+  await kit.store.sources.add("crowd", [{ ...battle, ...rest, votes: [{ ...vote, namesSeenBy: null, at: null }] }]);
+  const both = ["crowd", "+crowd"];
+  expect(await textsOf("/leaderboard crow")).toEqual(both.map((one) => `/leaderboard source:${one} `));
+  expect(await textsOf("/leaderboard here source:cro")).toEqual(both.map((one) => `/leaderboard here source:${one} `));
+  expect(await textsOf("/leaderboard 来源：cro", "zh")).toEqual(both.map((one) => `/leaderboard 来源：${one} `));
+});
+
 it("offers what a board can be read as, by its own name and after the name and a colon, as its usage says", async () => {
   expect(await textsOf("/leaderboard fam")).toEqual(["/leaderboard families "]);
   expect(await textsOf("/leaderboard here reading:")).toEqual(

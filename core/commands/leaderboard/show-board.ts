@@ -196,7 +196,9 @@ async function readBoard(context: CommandContext, from: From, choice: BoardChoic
       : createReadingBoard(await context.boards.reading(filter, current, reading), rating, models);
   const adminsOnly = (board.claimed && rating.without?.adminsOnly) || null;
   const source = await describeSource(context, choice, sources, filter);
-  return { board, current, adminsOnly, days, newer, tallies: rating.cells, filter, source };
+  // Of votes from elsewhere nobody knows whether chance decided which model was A.
+  const told = source ? { ...board, sideA: null } : board;
+  return { board: told, current, adminsOnly, days, newer, tallies: rating.cells, filter, source };
 }
 
 /** What a board has of sources; how many of the votes that fit, where there are others beside them. */

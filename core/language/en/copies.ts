@@ -56,8 +56,8 @@ export const copies = {
     exportedDemo: "These are the built-in demo models: the data measures nothing.",
     exportLicence:
       "No licence is chosen, so all rights are reserved and others may hardly use it. Choose one by --licence, such as CC-BY-4.0.",
-    importUsage: (command: string, more: string, others: readonly string[]) =>
-      `Write it like this: ${command}, with an export's folder or a file of votes (docs/import.md), and a name of a-z, 0-9 and “-” for where they are from. More of it, if you want: ${more}. And: ${others.join("; ")}.`,
+    importUsage: (command: string, more: string, others: string) =>
+      `Write it like this: ${command}, with an export's folder or a file of votes (docs/import.md), and a name of a-z, 0-9 and “-” for where they are from. More of it, if you want: ${more}. And: ${others}.`,
     importing: (bar: string, rows: number, of: number) => `${bar} ${number(rows)} of ${number(of)} votes`,
     imported: (source: string, votes: number, battles: number) =>
       `The source ${source} has ${number(votes)} new votes on ${number(battles)} new battles. /leaderboard source:${source} shows it; no other board counts it unasked.`,

@@ -52,7 +52,7 @@ export const copies: Pick<Sentences, "copies"> = {
     exportedDemo: "这些是内置的演示模型：数据不能衡量任何东西。",
     exportLicence: "没有选择许可证，因此保留所有权利，别人几乎无法使用。请用 --licence 选择，例如 CC-BY-4.0。",
     importUsage: (command, more, others) =>
-      `写法：${command}，给出导出的文件夹或一个投票文件（docs/zh/import.md），以及来源的名字（a-z、0-9 和“-”）。还可以加上：${more}。另有：${others.join("；")}。`,
+      `写法：${command}，给出导出的文件夹或一个投票文件（docs/zh/import.md），以及来源的名字（a-z、0-9 和“-”）。还可以加上：${more}。另有：${others}。`,
     importing: (bar, rows, of) => `${bar} 票 ${number(rows)} / ${number(of)}`,
     imported: (source, votes, battles) =>
       `来源 ${source} 新增 ${number(votes)} 张票，新增 ${number(battles)} 场对战。用 /leaderboard source:${source} 查看；其他排行榜不会自动计入。`,

@@ -193,8 +193,15 @@ export const boardFaults: readonly Fault[] = [
   {
     rule: "boards of another roster are other boards",
     file: "core/boards/board-snapshots.ts",
-    from: 'if (snapshot?.playing.join(" ") === playingNow(shelf).join(" ")) {',
+    from: "if (snapshot && JSON.stringify(snapshot.playing) === JSON.stringify(playingNow(shelf, filter))) {",
     to: "if (snapshot) {",
     tests: ["test/snapshots/board-snapshots.test.ts"],
+  },
+  {
+    rule: "models that play nowhere here have places among votes from elsewhere",
+    file: "core/boards/board-snapshots.ts",
+    from: "return holdsSources ? null : sources.playing().toSorted();",
+    to: "return sources.playing().toSorted();",
+    tests: ["test/commands/board-sources.test.ts"],
   },
 ];
