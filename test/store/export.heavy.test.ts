@@ -204,6 +204,27 @@ describePostgres("an export", () => {
     expect((await exportNow()).summary).toMatchObject({ withWords: 12 });
   });
 
+  it("has nothing of votes from elsewhere, which are others' to publish", async () => {
+    const { out } = await exportNow();
+    const wishes = { path: out, source: "elsewhere", columns: new Map(), winners: new Map(), joinNames: false };
+    const renaming: Pick<Store["sources"], "add"> = {
+      add: (source, battles) =>
+        kit.store.sources.add(
+          source,
+          battles.map((battle) => ({ ...battle, modelB: `${battle.modelB}-of-others` })),
+        ),
+    };
+    await importFile({ ...wishes, skipBad: false }, { store: renaming, now: new Date(), told() {} });
+    try {
+      const { summary, all } = await exportNow();
+      expect(summary).toMatchObject({ battles: 13 });
+      expect([...summary.leftOut]).toEqual([["private", 1]]);
+      expect(all).not.toContain("of-others");
+    } finally {
+      while ((await kit.store.sources.removeSome("elsewhere")) > 0);
+    }
+  });
+
   it("takes only what is asked for, and refuses what it cannot do", async () => {
     expect((await exportNow({ wish: { ...wish, since: "2999-01-01" } })).summary.battles).toBe(0);
     expect((await exportNow({ wish: { ...wish, task: "translation" } })).summary.battles).toBe(0);
