@@ -43,7 +43,7 @@ export const mostPresses: Limits = { person: 300, origin: 10_000, all: 100_000 }
 export function weightOf(path: string): number {
   if (path === "/api/events") return 20;
   // A board of an earlier day may have to be read, or a picture drawn.
-  if (path.startsWith("/api/") || /^\/board[/.].*(?:\d|\.png)/.test(path)) return 8;
+  if (path.startsWith("/api/") || /^\/board(?:\/(?!style|icon)|\.png)/.test(path)) return 8;
   return path.startsWith("/images/") ? 3 : 1;
 }
 

@@ -131,7 +131,7 @@ it("says kindly that there is none yet", async () => {
   const address = await open(createSampleBoard([]));
   const html = await text(`${address}/board?lang=en`);
   expect(html).toContain("No board yet");
-  expect(html).toContain(`after ${leastPeople} people have voted`);
+  expect(html).toContain(`once ${leastPeople} people have voted`);
   expect(JSON.parse(await text(`${address}/board.json`))).toMatchObject({
     version: 1,
     day: null,
@@ -154,7 +154,11 @@ it("is sent again only to those who do not have it, and made once", async () => 
     expect([first.status, second.headers.get("etag")], path).toEqual([200, tag]);
     expect(first.headers.get("cache-control")).toMatch(/^public, max-age=\d+/u);
     await Promise.all([first.arrayBuffer(), second.arrayBuffer()]);
-    for (const known of [tag, `W/${tag}`, `"other", ${tag}`]) {
+    const plain = await fetch(address + path, { headers: { "Accept-Encoding": "identity" } });
+    expect(plain.headers.get("content-encoding")).toBeNull();
+    const bytes = new Uint8Array(await plain.arrayBuffer());
+    expect(bytes).toEqual(new Uint8Array(await (await fetch(address + path)).arrayBuffer()));
+    for (const known of [tag, plain.headers.get("etag")!, `W/${tag}`, `"other", ${tag}`]) {
       const again = await fetch(address + path, { headers: { "If-None-Match": known } });
       expect([again.status, await again.text()], `${path} ${known}`).toEqual([304, ""]);
     }

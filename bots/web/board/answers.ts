@@ -1,11 +1,16 @@
-/** Answers of the public board: made once, kept in memory, and sent again only to those who do not have them. */
+/** Answers of the public board: made and compressed once, kept in memory, and sent again only to those who do not have them. */
 import { createHash } from "node:crypto";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import type { Context } from "hono";
 import { createBoundedMap } from "../../../core/index.ts";
 
 /** What is sent. */
 export type Answer = { body: string | Uint8Array<ArrayBuffer>; type: string };
-type Tagged = Answer & { tag: string };
+
+type Bytes = Uint8Array<ArrayBuffer>;
+/** `small`: the same compressed; null for what is compressed already. */
+type Kept = { type: string; tag: string; plain: Bytes; small: Bytes | null };
 
 /** Makes answers and keeps them. */
 export interface Answers {
@@ -22,37 +27,46 @@ export interface Answers {
 
 /** How many are kept: the longest has about 200 KB. */
 const mostKept = 128;
+const compress = promisify(gzip);
 
 /** Keeps none yet. */
 export function createAnswers(): Answers {
-  const kept = createBoundedMap<string, Promise<Tagged>>(mostKept);
+  const kept = createBoundedMap<string, Promise<Kept>>(mostKept);
   return {
     has: (key) => kept.has(key),
     async send(c, key, make, headers) {
-      const making = kept.get(key) ?? kept.set(key, tag(make));
-      const {
-        body,
-        type,
-        tag: etag,
-      } = await making.catch((error: unknown) => {
+      const making = kept.get(key) ?? kept.set(key, prepare(make));
+      const answer = await making.catch((error: unknown) => {
         kept.delete(key);
         throw error;
       });
-      const all = { ...headers, ETag: etag };
-      return isKnown(c.req.header("if-none-match"), etag)
-        ? c.body(null, 304, all)
-        : c.body(body, 200, { ...all, "Content-Type": type });
+      return sendPrepared(c, answer, headers);
     },
   };
 }
 
-async function tag(make: () => Answer | Promise<Answer>): Promise<Tagged> {
+async function prepare(make: () => Answer | Promise<Answer>): Promise<Kept> {
   const { body, type } = await make();
-  return { body, type, tag: `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"` };
+  const plain = typeof body === "string" ? new TextEncoder().encode(body) : body;
+  const small = type === "image/png" ? null : new Uint8Array(await compress(plain));
+  return { type, plain, small, tag: createHash("sha256").update(plain).digest("base64url").slice(0, 22) };
+}
+
+function sendPrepared(c: Context, { type, tag, plain, small }: Kept, headers: Record<string, string>): Response {
+  const isSmall = small !== null && /\bgzip\b/i.test(c.req.header("accept-encoding") ?? "");
+  const vary = [headers["Vary"], small && "Accept-Encoding"].filter(Boolean).join(", ");
+  // Two bodies may not go by the same tag.
+  const all = { ...headers, ...(vary !== "" && { Vary: vary }), ETag: `"${tag}${isSmall ? "-gzip" : ""}"` };
+  if (isKnown(c.req.header("if-none-match"), tag)) return c.body(null, 304, all);
+  const encoding = isSmall && { "Content-Encoding": "gzip" };
+  return c.body(isSmall ? small : plain, 200, { ...all, ...encoding, "Content-Type": type });
 }
 
 /** Proxies that compress mark tags as weak, and readers may name several. */
-function isKnown(header: string | undefined, etag: string): boolean {
-  const tags = (header ?? "").slice(0, 1_000).split(",");
-  return tags.some((one) => one.trim().replace(/^W\//, "") === etag);
+function isKnown(header: string | undefined, tag: string): boolean {
+  const known = [`"${tag}"`, `"${tag}-gzip"`];
+  return (header ?? "")
+    .slice(0, 1_000)
+    .split(",")
+    .some((one) => known.includes(one.trim().replace(/^W\//, "")));
 }

@@ -103,5 +103,5 @@ ${content}
 
 /** What is as wide as it needs to be; those who use a keyboard can scroll it. */
 export function scrolling(label: string, ...content: readonly Content[]): Markup {
-  return markup`<div class="scrolling" role="region" aria-label="${label}" tabindex="0">${content}</div>`;
+  return markup`<div class="scrolling" role="group" aria-label="${label}" tabindex="0">${content}</div>`;
 }

@@ -38,8 +38,8 @@ export type PublicBoardParts = {
 
 /** A start comes first. Milliseconds. */
 const firstLook = 5_000;
-/** How often it is looked whether a day has begun, or others have published. Milliseconds. */
-const lookEvery = 10 * 60_000;
+/** How often it is looked whether a day has begun, or others have published; and before the first day, whether enough have voted. Milliseconds. */
+const [lookEvery, firstEvery] = [10 * 60_000, 60_000];
 /** Ten years of days. */
 const mostDays = 3_660;
 /** How many earlier days are kept in memory as they are looked at. */
@@ -59,7 +59,7 @@ export function createPublicBoard(parts: PublicBoardParts): PublicBoard {
   // The next look comes after the last one has ended, however long it takes to rate everything.
   function look(): void {
     const again = () => {
-      if (!stopped) cancel = clock.after(lookEvery, look);
+      if (!stopped) cancel = clock.after(shelf.newest ? lookEvery : firstEvery, look);
     };
     background.run(renew(shelf).finally(again));
   }

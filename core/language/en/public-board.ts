@@ -29,7 +29,7 @@ export const publicBoard = {
     empty: {
       title: "No board yet",
       text: (least: number) =>
-        `It appears here by itself, at the latest ten minutes after ${least} people have voted in battles that have closed. With fewer, somebody could be recognized.`,
+        `It appears here by itself once ${least} people have voted in battles that have closed. With fewer, somebody could be recognized.`,
       join: "Take part in the community's chat: ask something, read both answers, vote.",
     },
     missing: {
@@ -108,7 +108,7 @@ export const publicBoard = {
         "The interval says how sure that is. It accounts for people who vote often and for battles that many vote on. A rank such as “1–3” means: the votes leave all of these places possible.",
       few: "A model with too few votes has no rank. Votes that look bought or copied can be set aside; every board here keeps the figures of its own day.",
       counted: (least: number) =>
-        `Only battles that have closed count. The board is made once a day and shows sums only: nobody's words, names or single votes, no community, and nothing on which fewer than ${least} people have voted.`,
+        `Only battles that have closed count. The board is made once a day and shows sums only: nobody's words, names or single votes, no community, and no board on which fewer than ${least} people have voted.`,
     },
     share: {
       title: "Link to it, use it",
