@@ -33,12 +33,21 @@ const settings = ["DEMO=1", "PORT=0", "HOST=", "DATABASE_URL=", "DISCORD_TOKEN="
 
 const usual = ["--disable-warning=ExperimentalWarning", ...arenaOptions];
 
-/** Starts one. @param more options for Node, such as `--cpu-prof`. */
-export async function startArena(store: EmbeddedStore, more: readonly string[] = []): Promise<Arena> {
+/**
+ * Starts one.
+ * @param more options for Node, such as `--cpu-prof`. @param prepare fills its data folder before, and gives settings such
+ * as `PUBLIC_BOARD=1`.
+ */
+export async function startArena(
+  store: EmbeddedStore,
+  more: readonly string[] = [],
+  prepare: (directory: string) => Promise<readonly string[]> = async () => [],
+): Promise<Arena> {
   const directory = await mkdtemp(join(tmpdir(), "doubleblind-bench-"));
   const preloaded = store === "pglite" ? ["--import", new URL("./keep-to-pglite.ts", import.meta.url).href] : [];
   const program = [process.execPath, ...usual, ...more, ...preloaded, "bots/main.ts"];
-  const child = spawn("env", [...settings, `DATA_DIR=${directory}`, ...program], {
+  const given = [...settings, ...(await prepare(directory))];
+  const child = spawn("env", [...given, `DATA_DIR=${directory}`, ...program], {
     cwd: fileURLToPath(new URL("../../../", import.meta.url)),
     stdio: ["ignore", "pipe", "inherit"],
   });
