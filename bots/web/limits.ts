@@ -47,6 +47,9 @@ export function weightOf(path: string): number {
   return path.startsWith("/images/") ? 3 : 1;
 }
 
+/** Pages, pictures and the like of the public board that have to be made within {@link requestWindow}, because nobody asked before. */
+export const mostMade: Limits = { person: 40, origin: 40, all: 200 };
+
 /** New people within {@link sessionWindow}. */
 export const mostSessions: Limits = { person: 300, origin: 300, all: 3_000 };
 const sessionWindow = 600 * second;
@@ -65,7 +68,7 @@ export const longestIdle = 60 * second;
 
 /** What is counted while the page runs. */
 export type PageLimits = Record<"streams" | "uploaded" | "written", Shares> &
-  Record<"requests" | "presses" | "sessions", Pace>;
+  Record<"requests" | "presses" | "sessions" | "made", Pace>;
 
 /** Counts that are kept in memory only, all of them at zero. */
 export function createPageLimits(clock: Pick<Clock, "elapsed">): PageLimits {
@@ -76,5 +79,6 @@ export function createPageLimits(clock: Pick<Clock, "elapsed">): PageLimits {
     requests: createPace(mostRequests, requestWindow, clock),
     presses: createPace(mostPresses, requestWindow, clock),
     sessions: createPace(mostSessions, sessionWindow, clock),
+    made: createPace(mostMade, requestWindow, clock),
   };
 }

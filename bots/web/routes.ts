@@ -72,7 +72,7 @@ export function createRoutes(options: RoutesOptions): { app: Hono; endStreams: (
 
 function addForPeople(app: Hono, options: RoutesOptions, streams: Set<() => void>): void {
   addPageFiles(app, options.files);
-  if (options.publicBoard) addPublicBoard(app, options.publicBoard);
+  if (options.publicBoard) addPublicBoard(app, options.publicBoard, options);
   keepOut(app, options);
   addEntering(app, options);
   addWriting(app, options);

@@ -2,6 +2,8 @@
 import { request } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
 import { leastPeople, type PublishedDay, type ShownPublicBoard } from "../../core/index.ts";
+import { sortings } from "../../bots/web/board/addresses.ts";
+import { mostMade } from "../../bots/web/limits.ts";
 import { type RunningPage, type StartOptions, startPage } from "./page-kit.ts";
 import { createSampleBoard, hostileName, samplePublishedDay } from "./published-days.ts";
 
@@ -164,6 +166,28 @@ it("is sent again only to those who do not have it, and made once", async () => 
     }
   }
   expect(drawn).toBe(1);
+});
+
+it("makes only so much anew for one address, and goes on giving what it has", async () => {
+  const address = await open(createSampleBoard(await sampleDays()));
+  await text(`${address}/board`);
+  const filters = ["", "&task=translation"].flatMap((task) =>
+    ["all", "30d", "7d"].map((period) => `${task}&period=${period}`),
+  );
+  const queries = ["en", "zh"].flatMap((lang) =>
+    sortings.flatMap((sort) => filters.map((filter) => `lang=${lang}&sort=${sort}${filter}`)),
+  );
+  const statuses: number[] = [];
+  for (const query of queries) {
+    const response = await fetch(`${address}/board?${query}`);
+    statuses.push(response.status);
+    await response.arrayBuffer();
+  }
+  expect(statuses.filter((status) => status === 200)).toHaveLength(mostMade.origin - 1);
+  expect(statuses.at(-1)).toBe(429);
+  expect((await fetch(`${address}/board`)).status).toBe(200);
+  page!.clock.advance(10_000);
+  expect((await fetch(`${address}/board?${queries.at(-1)}`)).status).toBe(200);
 });
 
 it("gives programs the figures in a stable shape, wherever they run", async () => {

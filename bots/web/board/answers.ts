@@ -14,8 +14,8 @@ type Kept = { type: string; tag: string; plain: Bytes; small: Bytes | null };
 
 /** Makes answers and keeps them. */
 export interface Answers {
-  /** Whether something is kept, or being made, under a key. */
-  has(key: string): boolean;
+  /** Answers with what is kept, or being made, under a key; undefined where nothing is. */
+  sendKept(c: Context, key: string, headers: Record<string, string>): Promise<Response | undefined>;
   /** Answers with what is kept under a key; whoever asks while it is made waits for the same. */
   send(
     c: Context,
@@ -33,7 +33,10 @@ const compress = promisify(gzip);
 export function createAnswers(): Answers {
   const kept = createBoundedMap<string, Promise<Kept>>(mostKept);
   return {
-    has: (key) => kept.has(key),
+    async sendKept(c, key, headers) {
+      const answer = await kept.get(key);
+      return answer && sendPrepared(c, answer, headers);
+    },
     async send(c, key, make, headers) {
       const making = kept.get(key) ?? kept.set(key, prepare(make));
       const answer = await making.catch((error: unknown) => {

@@ -15,7 +15,9 @@ import {
   sentences,
 } from "../../../core/index.ts";
 import { notFound } from "../files.ts";
-import { refuseFor } from "../refusals.ts";
+import type { PageLimits } from "../limits.ts";
+import { refuseFor, refuseTooOften } from "../refusals.ts";
+import type { Visitors } from "../visitors.ts";
 import { readWanted, type Wanted, wholeBoard } from "./addresses.ts";
 import { type Answer, type Answers, createAnswers } from "./answers.ts";
 import { writeBadge } from "./badge.ts";
@@ -30,7 +32,11 @@ import { type Page, type Reach, writePage } from "./shell.ts";
 export type PublicBoardOptions = Reach & { board: Pick<ShownPublicBoard, "newest" | "days" | "find" | "draw"> };
 
 /** What is read of it. */
-type Room = PublicBoardOptions & { answers: Answers; inTurn: ReturnType<typeof createInTurn>; drawing: number };
+type Room = PublicBoardOptions &
+  Counting & { answers: Answers; inTurn: ReturnType<typeof createInTurn>; drawing: number };
+
+/** Who asks, and how much may be made. */
+type Counting = { limits: Pick<PageLimits, "made">; visitors: Pick<Visitors, "party"> };
 
 /** Whether a path is the public board's: all of it is the same for everybody. */
 export function isPublicPath(path: string): boolean {
@@ -54,8 +60,9 @@ const headersOfAll = {
 const dated = "/board/:day{\\d{4}-\\d{2}-\\d{2}}";
 
 /** Answers all of its paths. */
-export function addPublicBoard(app: Hono, options: PublicBoardOptions): void {
-  const room: Room = { ...options, answers: createAnswers(), inTurn: createInTurn(), drawing: 0 };
+export function addPublicBoard(app: Hono, options: PublicBoardOptions, { limits, visitors }: Counting): void {
+  const counting = { limits, visitors };
+  const room: Room = { ...options, ...counting, answers: createAnswers(), inTurn: createInTurn(), drawing: 0 };
   addFiles(app, room);
   const html = (c: Context) => sendPage(c, room);
   const json = (c: Context) => sendJson(c, room);
@@ -93,95 +100,110 @@ function wantedBy(c: Context): Wanted | undefined {
   return readWanted(day, (name) => c.req.query(name));
 }
 
-/** What answers are kept under: all that they are made of. */
-function keyOf({ board }: Room, kind: string, wanted: Wanted, ...more: readonly string[]): string {
-  return JSON.stringify([kind, board.newest()?.publishedAt, wanted, ...more]);
+/** What is asked for, and how it is made of a day's boards: undefined where there is no such board. */
+type Asked = {
+  kind: string;
+  /** Undefined: what never is. */
+  wanted: Wanted | undefined;
+  /** What else it depends on. */
+  more?: readonly string[];
+  headers?: Record<string, string>;
+  missing: () => Response;
+  make: (day: PublishedDay | null, wanted: Wanted) => (() => Answer | Promise<Answer>) | Response | undefined;
+};
+
+/** Sends what is kept; else makes it, as much in a while as others at the arena do not notice. */
+async function send(c: Context, room: Room, asked: Asked): Promise<Response> {
+  const { kind, wanted, more = [], headers = {}, missing, make } = asked;
+  const { board, answers, limits, visitors } = room;
+  const isKnown = wanted && (wanted.day === null || board.days().some(({ day }) => day === wanted.day));
+  if (!isKnown) return missing();
+  const key = JSON.stringify([kind, board.newest()?.publishedAt, wanted, ...more]);
+  const all = headersFor(room, wanted.day === null ? fresh : lasting, headers);
+  const kept = await answers.sendKept(c, key, all);
+  if (kept) return kept;
+  const tooOften = limits.made.take(visitors.party(c));
+  if (tooOften) return refuseTooOften(c, tooOften);
+  const day = wanted.day === null ? board.newest() : await board.find(wanted.day);
+  const making = day === undefined ? undefined : make(day, wanted);
+  if (!making) return missing();
+  return making instanceof Response ? making : await answers.send(c, key, making, all);
 }
 
-async function findDay({ board }: Room, { day }: Wanted): Promise<PublishedDay | null | undefined> {
-  return day === null ? board.newest() : await board.find(day);
-}
-
-async function sendPage(c: Context, room: Room): Promise<Response> {
+function sendPage(c: Context, room: Room): Promise<Response> {
   const wanted = wantedBy(c);
   const language: Language = wanted?.chosen ?? chooseLanguage(c.req.header("accept-language"));
   const varied = { Vary: "Accept-Language" };
-  const model = c.req.param("model");
-  const write = (page: Page): Answer => ({ body: writePage(page, room), type: "text/html; charset=utf-8" });
-  const day = wanted && (await findDay(room, wanted));
-  const missing = () => {
-    const { body } = write(missingPage(wanted ?? wholeBoard, language));
-    return c.html(body as string, 404, headersFor(room, "no-store", varied));
-  };
-  if (!wanted || day === undefined) return missing();
-  const headers = headersFor(room, wanted.day === null ? fresh : lasting, varied);
-  if (day === null)
-    return c.html(write(emptyPage(wanted, language)).body as string, 200, { ...headers, "Cache-Control": "no-store" });
-  const one = findBoard(day, wanted);
-  if (!one) return missing();
-  if (model !== undefined && !day.boards[0]?.board.rows.some((row) => row.model === model)) return missing();
-  const make = () => {
-    const page =
-      model === undefined
-        ? boardPage({ day, one, days: room.board.days() }, wanted, language, room)
-        : modelPage(day, model, wanted, language);
-    return write(page ?? missingPage(wanted, language));
-  };
-  return await room.answers.send(c, keyOf(room, "page", wanted, language, model ?? ""), make, headers);
+  const model = c.req.param("model") ?? null;
+  const unkept = (page: Page, status: 200 | 404) =>
+    c.html(writePage(page, room), status, headersFor(room, "no-store", varied));
+  return send(c, room, {
+    ...{ kind: "page", wanted, more: [language, model ?? ""], headers: varied },
+    missing: () => unkept(missingPage(wanted ?? wholeBoard, language), 404),
+    make(day, asked) {
+      if (!day) return unkept(emptyPage(asked, language), 200);
+      const one = findBoard(day, asked);
+      const shown = one && { day, one, days: room.board.days() };
+      const page =
+        shown && (model === null ? boardPage(shown, asked, language, room) : modelPage(day, model, asked, language));
+      return page && (() => ({ body: writePage(page, room), type: "text/html; charset=utf-8" }));
+    },
+  });
 }
 
-async function sendJson(c: Context, room: Room): Promise<Response> {
+function sendJson(c: Context, room: Room): Promise<Response> {
   const open = { "Access-Control-Allow-Origin": "*" };
-  const wanted = wantedBy(c);
-  const day = wanted && (await findDay(room, wanted));
-  const one = wanted && day ? findBoard(day, wanted) : undefined;
-  if (!wanted || day === undefined || (day && !one)) {
-    const error = sentences("en").publicBoard.missing.text(leastPeople);
-    return c.json({ error }, 404, headersFor(room, "no-store", open));
-  }
-  const make = () => ({ body: boardJson(day && one ? { day, one } : null), type: "application/json; charset=utf-8" });
-  const headers = headersFor(room, wanted.day === null ? fresh : lasting, open);
-  return await room.answers.send(c, keyOf(room, "json", wanted), make, headers);
+  const error = sentences("en").publicBoard.missing.text(leastPeople);
+  return send(c, room, {
+    ...{ kind: "json", wanted: wantedBy(c), headers: open },
+    missing: () => c.json({ error }, 404, headersFor(room, "no-store", open)),
+    make(day, asked) {
+      const one = day && findBoard(day, asked);
+      if (day && !one) return undefined;
+      return () => ({ body: boardJson(day && one ? { day, one } : null), type: "application/json; charset=utf-8" });
+    },
+  });
 }
 
-async function sendBadge(c: Context, room: Room): Promise<Response> {
-  const wanted = wantedBy(c);
-  if (!wanted) return notFound(c);
-  const day = room.board.newest();
-  const make = () => ({
-    body: writeBadge(day ? findBoard(day, wanted) : undefined, wanted.chosen ?? "en"),
-    type: "image/svg+xml; charset=utf-8",
+function sendBadge(c: Context, room: Room): Promise<Response> {
+  return send(c, room, {
+    ...{ kind: "badge", wanted: wantedBy(c), missing: () => notFound(c) },
+    make: (day, asked) => () => ({
+      body: writeBadge(day ? findBoard(day, asked) : undefined, asked.chosen ?? "en"),
+      type: "image/svg+xml; charset=utf-8",
+    }),
   });
-  return await room.answers.send(c, keyOf(room, "badge", wanted), make, headersFor(room, fresh));
 }
 
-async function sendFeed(c: Context, room: Room): Promise<Response> {
-  const wanted = wantedBy(c);
-  if (!wanted) return notFound(c);
-  const make = () => ({
-    body: writeFeed(room.board.days(), wanted.chosen ?? "en", room.origin),
-    type: "application/atom+xml; charset=utf-8",
+function sendFeed(c: Context, room: Room): Promise<Response> {
+  return send(c, room, {
+    ...{ kind: "feed", wanted: wantedBy(c), missing: () => notFound(c) },
+    make:
+      (_day, { chosen }) =>
+      () => ({
+        body: writeFeed(room.board.days(), chosen ?? "en", room.origin),
+        type: "application/atom+xml; charset=utf-8",
+      }),
   });
-  return await room.answers.send(c, keyOf(room, "feed", wanted), make, headersFor(room, fresh));
 }
 
 /** Drawn one after the other, so that whoever asks for many holds up none of the chat's own for long. */
-async function sendPicture(c: Context, room: Room): Promise<Response> {
+function sendPicture(c: Context, room: Room): Promise<Response> {
   const wanted = wantedBy(c);
-  const day = wanted && (await findDay(room, wanted));
-  const one = wanted && day ? findBoard(day, wanted) : undefined;
-  if (!wanted || !day || !one) return notFound(c);
-  const key = keyOf(room, "picture", { ...wanted, sorting: "rank" });
-  if (!room.answers.has(key) && room.drawing >= mostDrawing)
-    return refuseFor(c, 503, sentences(wanted.chosen ?? "en").refusals.tooBusy(tryAgainSeconds), tryAgainSeconds);
-  const draw = async (): Promise<Answer> => {
-    room.drawing += 1;
-    try {
-      const png = await room.inTurn("picture", () => room.board.draw(day, one, wanted.chosen ?? "en"));
-      return { body: new Uint8Array(png), type: "image/png" };
-    } finally {
-      room.drawing -= 1;
-    }
-  };
-  return await room.answers.send(c, key, draw, headersFor(room, wanted.day === null ? fresh : lasting));
+  return send(c, room, {
+    ...{ kind: "picture", wanted: wanted && { ...wanted, sorting: "rank" as const }, missing: () => notFound(c) },
+    make(day, asked) {
+      const one = day && findBoard(day, asked);
+      if (!day || !one) return undefined;
+      const language = asked.chosen ?? "en";
+      if (room.drawing >= mostDrawing)
+        return refuseFor(c, 503, sentences(language).refusals.tooBusy(tryAgainSeconds), tryAgainSeconds);
+      return async () => {
+        room.drawing += 1;
+        const drawn = room.inTurn("picture", () => room.board.draw(day, one, language));
+        const png = await drawn.finally(() => (room.drawing -= 1));
+        return { body: new Uint8Array(png), type: "image/png" };
+      };
+    },
+  });
 }

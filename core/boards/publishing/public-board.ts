@@ -68,7 +68,9 @@ export function createPublicBoard(parts: PublicBoardParts): PublicBoard {
     days: () => shelf.days,
     find: findIn(shelf),
     async start() {
-      await catchUp(shelf);
+      // What cannot be read keeps nothing else from starting.
+      background.run(catchUp(shelf));
+      await background.settled();
       cancel = clock.after(firstLook, look);
     },
     settled: background.settled,
