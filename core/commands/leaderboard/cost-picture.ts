@@ -106,7 +106,7 @@ export function costInPlainWords(board: Leaderboard, frontier: Frontier, view: B
   const lines = frontier.places.map(({ model, cost: dollars, rating, onFrontier, mayBeOn }) => {
     const row = board.rows.find((one) => one.model === model);
     const range = row ? rangeInWords(row, words.boards) : "";
-    const place = onFrontier ? "on" : mayBeOn ? "mayBe" : "off";
+    const place = cost.places[onFrontier ? "on" : mayBeOn ? "mayBe" : "off"];
     return cost.line(row?.name ?? model, costInWords(dollars, words), String(Math.round(rating)), range, place);
   });
   return altText([`${title}${separator}${subtitle}`, ...(status ? [status] : []), ...lines], words);

@@ -176,8 +176,10 @@ export const boards = {
         "Line: the frontier by the ratings as they stand; nothing as cheap is rated higher. Hollow: something as cheap is rated clearly higher (95%). Bars are 95% intervals of the rating. Cost: the mean of a model’s newest 1,000 answers to questions of all kinds.",
       unclaimedFooter:
         "Line: the frontier by the ratings so far; nothing as cheap is rated higher. Too few voters to say how sure that is. Cost: the mean of a model’s newest 1,000 answers to questions of all kinds.",
-      line: (name: string, cost: string, rating: string, range: string, place: "on" | "mayBe" | "off") =>
-        `${name}: ${cost}, ${rating}${range === "" ? "" : ` (${range})`}, ${{ on: "on the frontier", mayBe: "perhaps on the frontier", off: "not on the frontier" }[place]}`,
+      line: (name: string, cost: string, rating: string, range: string, place: string) =>
+        `${name}: ${cost}, ${rating}${range === "" ? "" : ` (${range})`}, ${place}`,
+      /** Where a model stands. */
+      places: { on: "on the frontier", mayBe: "perhaps on the frontier", off: "not on the frontier" },
       columns: { model: "Model", rating: "Rating", answer: "Answer", input: "In", output: "Out" },
       tableNote: "Answer: dollars for a mean answer, as measured here. In and out: dollars for a million tokens.",
     },

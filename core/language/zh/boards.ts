@@ -143,7 +143,9 @@ export const boards: Pick<Sentences, "boards"> = {
       unclaimedFooter:
         "折线：按目前评分的前沿，同价或更便宜的模型中没有评分更高的。投票人数太少，还说不出有多可靠。花费：该模型最近 1,000 个回答的平均值，不分问题类别。",
       line: (name, cost, rating, range, place) =>
-        `${name}：${cost}，${rating}${range === "" ? "" : `（${range}）`}，${{ on: "在前沿上", mayBe: "可能在前沿上", off: "不在前沿上" }[place]}`,
+        `${name}：${cost}，${rating}${range === "" ? "" : `（${range}）`}，${place}`,
+      /** 模型所在的位置。 */
+      places: { on: "在前沿上", mayBe: "可能在前沿上", off: "不在前沿上" },
       columns: { model: "模型", rating: "评分", answer: "回答", input: "输入", output: "输出" },
       tableNote: "回答：平均每个回答的花费（美元，实测）。输入、输出：每百万词元的价格（美元）。",
     },
