@@ -1,10 +1,9 @@
 /** Writes an export into a folder: whole, or not there at all. */
-import { createHash, randomBytes } from "node:crypto";
-import { mkdir, rename, rm } from "node:fs/promises";
-import { rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { createHash } from "node:crypto";
+import { join } from "node:path";
 import type { PersonalKind } from "../safety/personal-data/datum.ts";
-import { flushFolder, writeFlushed } from "../machine/durable-file.ts";
+import { writeFlushed } from "../machine/durable-file.ts";
+import { writeWholeFolder } from "../machine/whole-folder.ts";
 import { createBoardSums } from "./board-sums.ts";
 import { writeCard } from "./card.ts";
 import { battleColumns, boardColumns, modelColumns, voteColumns } from "./columns.ts";
@@ -32,25 +31,7 @@ export type ExportOptions = ExportTerms & {
 
 /** Everything is on the disk under another name before the folder has its final one. @throws {Error} of node:fs. */
 export async function writeExport(recorded: Recorded, options: ExportOptions): Promise<ExportSummary> {
-  const { out } = options;
-  const draft = `${out}.${randomBytes(6).toString("hex")}.part`;
-  const remove = () => rmSync(draft, { recursive: true, force: true });
-  // Also when somebody stops the program meanwhile.
-  process.once("exit", remove);
-  try {
-    await mkdir(draft, { recursive: true, mode: 0o700 });
-    const summary = await writeInto(draft, recorded, options);
-    await flushFolder(draft);
-    // Takes the place of a folder only if that is empty.
-    await rename(draft, out);
-    await flushFolder(dirname(out));
-    return summary;
-  } catch (error) {
-    await rm(draft, { recursive: true, force: true });
-    throw error;
-  } finally {
-    process.off("exit", remove);
-  }
+  return await writeWholeFolder(options.out, (draft) => writeInto(draft, recorded, options));
 }
 
 type Tables = Record<"votes" | "battles" | "models" | "boards", TableFile>;

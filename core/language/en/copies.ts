@@ -109,13 +109,13 @@ export const copies = {
       unknownSource: (name: string, known: string) =>
         `There is no source ${name}.${known === "" ? "" : ` There are: ${known}.`}`,
       folderThere: (folder: string) =>
-        `${folder} is there already, and is not an empty folder. Give the export another folder, or move that one away.`,
+        `${folder} is there already, and is not an empty folder. Name another folder, or move that one away.`,
       exportNeedsKey: (folder: string) =>
-        `The key of this record is neither in ${folder} (pseudonym.key) nor in PSEUDONYM_KEY, or nobody has used the arena yet. Set the key: an export needs it. Nothing was written.`,
+        `The key of this record is neither in ${folder} (pseudonym.key) nor in PSEUDONYM_KEY, or nobody has used the arena yet. Set the key: it is needed here. Nothing was written.`,
       notUpToDate: (where: string) =>
         `The record in ${where} was made by an older version. Start the arena of this version once, then try again. Nothing was written.`,
       insideArena: (folder: string) =>
-        `The database of ${folder} works inside the running arena (PGlite), where no other program can read it. Stop the arena, do it then, and start it again; or move to a PostgreSQL server (docs/data.md).`,
+        `The database of ${folder} works inside the running arena (PGlite), where no other program can read it. Stop the arena, do this then, and start it again; or move to a PostgreSQL server (docs/data.md).`,
       fileThere: (file: string) => `${file} is there already. Give the backup another name, or move that file away.`,
       cannotWrite: (file: string, reason: string) =>
         `${file} cannot be written (${reason}). Check the path, the permissions and the room on the disk. No file is left.`,

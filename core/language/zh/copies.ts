@@ -97,13 +97,12 @@ export const copies: Pick<Sentences, "copies"> = {
         `“${name}”不能作来源的名字。请用最多 24 个 a-z、0-9 和“-”，例如 arena-2026；“all”表示全部来源。`,
       sourceTaken: (name, other) => `碰巧，按钮无法区分来源 ${name} 和 ${other}。请换个名字。什么也没有导入。`,
       unknownSource: (name, known) => `没有来源 ${name}。${known === "" ? "" : `现有：${known}。`}`,
-      folderThere: (folder) => `${folder} 已经存在，而且不是空文件夹。请给导出换个文件夹，或把它移走。`,
+      folderThere: (folder) => `${folder} 已经存在，而且不是空文件夹。请换个文件夹，或把它移走。`,
       exportNeedsKey: (folder) =>
-        `这份记录的密钥既不在 ${folder}（pseudonym.key），也不在 PSEUDONYM_KEY 里，或者还没有人用过这个竞技场。导出需要密钥，请设置它。什么也没有写入。`,
-      notUpToDate: (where) =>
-        `${where} 的记录由较旧的版本写成。请先用这个版本启动一次竞技场，然后再试。什么也没有写入。`,
+        `这份记录的密钥既不在 ${folder}（pseudonym.key），也不在 PSEUDONYM_KEY 里，或者还没有人用过这个竞技场。这里需要密钥，请设置它。什么也没有写入。`,
+      notUpToDate: (where) => `${where} 的记录由较旧的版本写成。请先用这个版本启动一次竞技场，再试。什么也没有写入。`,
       insideArena: (folder) =>
-        `${folder} 的数据库在运行中的服务内部工作（PGlite），别的程序无法读取。请停下服务，完成后再启动；或搬到 PostgreSQL 服务器（docs/zh/data.md）。`,
+        `${folder} 的数据库在运行中的服务内部工作（PGlite），别的程序无法读取。请停下服务，做完后再启动；或搬到 PostgreSQL 服务器（docs/zh/data.md）。`,
       fileThere: (file) => `${file} 已经存在。请给备份换个名字，或把那个文件移走。`,
       cannotWrite: (file, reason) => `${file} 无法写入（${reason}）。请检查路径、权限和磁盘空间。没有留下任何文件。`,
       cannotRead: (file, reason) => `${file} 无法读取（${reason}）。请检查路径和权限。`,

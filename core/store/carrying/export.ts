@@ -1,5 +1,4 @@
 /** Exports what a record holds of closed battles as open data, while others go on working on it. */
-import { existsSync, readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { openPageCommunity } from "../../chat/post.ts";
 import type { Conversations, Recorded, RecordedBattle, RecordedModel } from "../../export/recorded.ts";
@@ -8,11 +7,9 @@ import type { ExportSummary, ExportWish } from "../../export/summary.ts";
 import { createPseudonyms } from "../../safety/pseudonyms.ts";
 import type { SqlSession } from "../engine.ts";
 import { attemptPlace, createKeptTexts, type KeptTexts } from "../kept-texts.ts";
-import { openBeside } from "./beside.ts";
-import { findKey, type KeyPlace } from "./carried-key.ts";
-import { expectUpToDate, readFingerprint, type RecordPlace } from "./places.ts";
-import { RecordRefusal } from "./record-refusal.ts";
-import { holdMoment } from "./rows.ts";
+import type { KeyPlace } from "./carried-key.ts";
+import { readAtOneMoment, refuseFile } from "./one-moment.ts";
+import type { RecordPlace } from "./places.ts";
 
 /** How many battles are read at a time. */
 const batch = 100;
@@ -26,34 +23,10 @@ export type ExportRecordOptions = ExportOptions & { keys: KeyPlace };
  */
 export async function exportRecord(place: RecordPlace, options: ExportRecordOptions): Promise<ExportSummary> {
   const out = resolve(options.out);
-  if (existsSync(out) && !isEmptyFolder(out)) throw new RecordRefusal((words) => words.folderThere(out));
-  const source = await openBeside(place);
-  try {
-    return await source.transaction(async (session) => {
-      await holdMoment(session);
-      await expectUpToDate(session, source.description);
-      const key = await findKey(options.keys, await readFingerprint(session));
-      if (key === undefined) throw new RecordRefusal((words) => words.exportNeedsKey(options.keys.directory));
-      const recorded = await readRecorded(session, key, options.wish);
-      return await writeExport(recorded, { ...options, out }).catch((error: unknown) => refuseFile(out, error));
-    });
-  } finally {
-    await source.close();
-  }
-}
-
-function isEmptyFolder(path: string): boolean {
-  try {
-    return readdirSync(path).length === 0;
-  } catch {
-    return false;
-  }
-}
-
-function refuseFile(out: string, error: unknown): never {
-  const { code, syscall } = error as NodeJS.ErrnoException;
-  if (code === undefined || syscall === undefined) throw error;
-  throw new RecordRefusal((words) => words.cannotWrite(out, code), { cause: error });
+  return await readAtOneMoment(place, { out, keys: options.keys }, async (session, key) => {
+    const recorded = await readRecorded(session, key, options.wish);
+    return await writeExport(recorded, { ...options, out }).catch((error: unknown) => refuseFile(out, error));
+  });
 }
 
 async function readRecorded(session: SqlSession, key: string, wish: ExportWish): Promise<Recorded> {
