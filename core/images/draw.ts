@@ -3,18 +3,10 @@ import type { Canvas } from "@napi-rs/canvas";
 import type { ChartConfiguration, Plugin } from "chart.js";
 import { ChartJSNodeCanvas } from "chartjs-node-canvas";
 import { drawFigure } from "./figures/draw-figure.ts";
-import { createMeasure, registerFonts } from "./fonts.ts";
-import { leaderboardChart } from "./rating-plot.ts";
-import { leaderboardLayout } from "./rating-layout.ts";
-import { linesChart, linesLayout } from "./lines.ts";
-import { matrixChart, matrixLayout } from "./matrix.ts";
+import { registerFonts } from "./fonts.ts";
+import { chartOf } from "./charts.ts";
 import type { Picture, RenderedImage } from "./picture.ts";
-import { panelsChart, panelsPictureLayout } from "./panels/panels-picture.ts";
 import { encodePng } from "./png.ts";
-import { radarChart } from "./radar.ts";
-import { radarLayout } from "./radar-layout.ts";
-import { scatterChart } from "./scatter.ts";
-import { scatterLayout } from "./scatter-layout.ts";
 import { drawableText } from "./text.ts";
 import { card } from "./theme.ts";
 
@@ -27,22 +19,10 @@ let drawing: ChartJSNodeCanvas | undefined;
 export function drawPicture(picture: Picture): RenderedImage {
   const drawable = drawablePicture(picture);
   registerFonts(JSON.stringify(drawable));
-  switch (drawable.kind) {
-    case "leaderboard":
-      return drawLeaderboard(drawable);
-    case "radar":
-      return drawRadar(drawable);
-    case "panels":
-      return drawPanels(drawable);
-    case "matrix":
-      return drawMatrix(drawable);
-    case "lines":
-      return drawLines(drawable);
-    case "scatter":
-      return drawScatter(drawable);
-    case "figure":
-      return drawFigure(drawable);
-  }
+  if (drawable.kind === "figure") return drawFigure(drawable);
+  const { configuration, width, height } = chartOf(drawable);
+  const isCard = drawable.kind === "leaderboard" && drawable.card;
+  return drawChart(configuration, width, height, isCard ? card.scale : 1);
 }
 
 /** The same picture with every text as the fonts can draw it. */
@@ -55,36 +35,6 @@ function mapTexts(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(mapTexts);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mapTexts(inner)]));
-}
-
-function drawLeaderboard(picture: Extract<Picture, { kind: "leaderboard" }>): RenderedImage {
-  const layout = leaderboardLayout(picture, createMeasure());
-  return drawChart(leaderboardChart(picture, layout), layout.width, layout.height, picture.card ? card.scale : 1);
-}
-
-function drawRadar(picture: Extract<Picture, { kind: "radar" }>): RenderedImage {
-  const layout = radarLayout(picture, createMeasure());
-  return drawChart(radarChart(picture, layout), layout.width, layout.height);
-}
-
-function drawPanels(picture: Extract<Picture, { kind: "panels" }>): RenderedImage {
-  const layout = panelsPictureLayout(picture, createMeasure());
-  return drawChart(panelsChart(picture, layout), layout.width, layout.height);
-}
-
-function drawMatrix(picture: Extract<Picture, { kind: "matrix" }>): RenderedImage {
-  const layout = matrixLayout(picture, createMeasure());
-  return drawChart(matrixChart(picture, layout), layout.width, layout.height);
-}
-
-function drawLines(picture: Extract<Picture, { kind: "lines" }>): RenderedImage {
-  const layout = linesLayout(picture, createMeasure());
-  return drawChart(linesChart(picture, layout), layout.width, layout.height);
-}
-
-function drawScatter(picture: Extract<Picture, { kind: "scatter" }>): RenderedImage {
-  const layout = scatterLayout(picture, createMeasure());
-  return drawChart(scatterChart(picture, layout), layout.width, layout.height);
 }
 
 /** @param scale how many pixels of the picture one of the layout becomes. */

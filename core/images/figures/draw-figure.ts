@@ -20,7 +20,8 @@ export function drawFigure(picture: FigurePicture): RenderedImage {
   return { png, width: pictureWidth, height, ...(picture.pdf && { pdf: drawPdf(picture) }) };
 }
 
-function layoutFigure(picture: FigurePicture, measure: Measure): { height: number; paint: Paint } {
+/** Where its parts lie, and how it is painted: as letters and lines, whatever the context writes. */
+export function layoutFigure(picture: FigurePicture, measure: Measure): { height: number; paint: Paint } {
   const frame = layoutFrame(picture, measure);
   const top = frame.contentTop + 14;
   const { height: inner, paint: paintContent } = layoutContent(picture, top, measure);
@@ -60,8 +61,8 @@ function layoutContent(
 const pointsPerPixel = 0.5;
 
 /** Readers of PDF were seen to show nothing for a minus sign of these fonts; the dash looks nearly the same. */
-function printable(picture: FigurePicture): FigurePicture {
-  return JSON.parse(JSON.stringify(picture).replaceAll("\u2212", "\u2013")) as FigurePicture;
+export function printable<Content>(content: Content): Content {
+  return JSON.parse(JSON.stringify(content).replaceAll("\u2212", "\u2013")) as Content;
 }
 
 function drawPdf(picture: FigurePicture): Uint8Array {
