@@ -1,48 +1,25 @@
 /** The one door to the product, for `bots/` and `scripts/`. */
-export type { AnswerFacts } from "./boards/store.ts";
-export { type Cell, type DatedTally, daysOf, groupByTask, singleVotes } from "./boards/cell.ts";
-export { type BoardChange, mayBeFirst } from "./boards/publishing/changes.ts";
-export {
-  type Duel,
-  findBoard,
-  type PublicBoardOfDay,
-  type PublicFilter,
-  type PublishedDay,
-} from "./boards/publishing/day.ts";
-export type { ListedDay } from "./boards/publishing/store.ts";
-export { type Period, periods } from "./boards/period.ts";
-export { scoreShare } from "./boards/score.ts";
-export {
-  type AddedToSource,
-  isSourceName,
-  type KnownSource,
-  sourceCode,
-  type SourceBattle,
-  type SourceModel,
-  type SourceStore,
-  type SourceStyle,
-  type SourceVote,
-} from "./boards/sources.ts";
-export { createHistory, rateBoard } from "./boards/board-rating.ts";
-export { createReadingBoard } from "./boards/readings/reading-board.ts";
-export {
-  createLeaderboard,
-  createPersonalBoard,
-  fitOwn,
-  type Leaderboard,
-  type LeaderboardRow,
-} from "./boards/standings.ts";
-export { createAxes, createProfiles, findLead, winsAgainstMean } from "./boards/profile.ts";
-export { createVoterProfile } from "./boards/voter-profile.ts";
 export type { VotingRecord } from "./people/store.ts";
-export { costInPlainWords, costPicture } from "./commands/leaderboard/cost-picture.ts";
+export { costInPlainWords, costPicture, priceRows } from "./commands/leaderboard/cost-picture.ts";
 export { historyInWords, historyPicture, matrixInWords, matrixPicture } from "./commands/leaderboard/other-pictures.ts";
-export { leaderboardInWords, leaderboardPicture } from "./commands/leaderboard/leaderboard-picture.ts";
 export {
   describePublished,
   type PublishedWords,
   type ShownPublicBoard,
 } from "./commands/leaderboard/published-board.ts";
+export {
+  boardTable,
+  type BoardView,
+  countPages,
+  leaderboardInWords,
+  leaderboardPicture,
+} from "./commands/leaderboard/leaderboard-picture.ts";
+export { altText } from "./images/alt-text.ts";
+export { drawDocument, type DocumentBlock, type PrintedDocument } from "./images/document/document.ts";
+export { languageName } from "./language/language-names.ts";
+export type { ShownModel } from "./commands/profile/model-tasks.ts";
+export { writeWholeFolder } from "./machine/whole-folder.ts";
+export type { FigurePicture, PanelsPicture, PictureWords } from "./images/picture.ts";
 export { juryInWords, juryPicture } from "./commands/leaderboard/jury-board.ts";
 export { modelInWords, modelPicture } from "./commands/profile/model-picture.ts";
 export { voterInWords, voterPicture } from "./commands/profile/voter-profile.ts";
@@ -225,9 +202,6 @@ export type { ModerationEndpoint } from "./safety/moderation/endpoint.ts";
 export { placeholder as namePlaceholder } from "./language/placeholder.ts";
 export type { NamedModel } from "./answers/self-naming/families.ts";
 export { createSelfNamingMask } from "./answers/self-naming/self-naming-mask.ts";
-export { findFrontier } from "./boards/frontier.ts";
-export { createBoardRater } from "./boards/board-rater.ts";
-export { createBoardSnapshots } from "./boards/board-snapshots.ts";
 export { exportFormats } from "./export/formats.ts";
 export type { ExportSummary } from "./export/summary.ts";
 export type { ToldRows } from "./store/copy-record.ts";
@@ -246,5 +220,6 @@ export { explainStoreFailure } from "./store/store-failure.ts";
 export { explainUnfit } from "./store/unfit-server.ts";
 export { UnreadableText } from "./store/kept-texts.ts";
 export { StoreRefusal } from "./machine/store-refusal.ts";
+export * from "./boards/index.ts";
 export * from "./mutual/index.ts";
 export * from "./store/carrying/index.ts";

@@ -14,3 +14,4 @@ export { bordaPoints, ConservationError } from "./scoring/borda.ts";
 export { findAgreement } from "./scoring/agreement.ts";
 export { scoreExperiment } from "./scoring/scores.ts";
 export { chartsInWords, drawCharts } from "./results/charts.ts";
+export { compareJury } from "./scoring/jury.ts";

@@ -116,26 +116,33 @@ export function costInPlainWords(board: Leaderboard, frontier: Frontier, view: B
 const mostPriceRows = 15;
 
 /**
- * What each model costs, in the order of the board, as a table in Markdown: an answer as measured here, and a million
+ * What each model costs, in the order of the board, below a row of headings: an answer as measured here, and a million
  * tokens as its operator has set it. Nothing where no price is known.
  */
-export function priceTable(
+export function priceRows(
   board: Leaderboard,
   costs: ReadonlyMap<string, number | null>,
   prices: ReadonlyMap<string, Price | null>,
   language: Language,
-): string[] {
+): string[][] {
   const words = sentences(language);
-  const { cost } = words.boards;
   const known = board.rows.filter(({ model }) => (costs.get(model) ?? prices.get(model) ?? null) !== null);
   if (known.length === 0) return [];
   const dollars = (amount: number | null | undefined) =>
     amount === null || amount === undefined ? "–" : costInWords(amount, words);
-  const cells = known.slice(0, mostPriceRows).map((row) => {
+  const rows = known.slice(0, mostPriceRows).map((row) => {
     const price = prices.get(row.model);
-    const [answer, input, output] = [costs.get(row.model), price?.input, price?.output].map(dollars);
-    return [row.name.replaceAll("|", "\\|"), pictureRow(row, board, words).ratingLabel, answer, input, output];
+    const amounts = [costs.get(row.model), price?.input, price?.output].map(dollars);
+    return [row.name, pictureRow(row, board, words).ratingLabel, ...amounts];
   });
-  const lines = [Object.values(cost.columns), ["---", "--:", "--:", "--:", "--:"], ...cells];
+  return [Object.values(words.boards.cost.columns), ...rows];
+}
+
+/** The same as a table in Markdown. */
+export function priceTable(...given: Parameters<typeof priceRows>): string[] {
+  const [headings, ...rows] = priceRows(...given).map((cells) => cells.map((cell) => cell.replaceAll("|", "\\|")));
+  if (!headings) return [];
+  const lines = [headings, ["---", "--:", "--:", "--:", "--:"], ...rows];
+  const { cost } = sentences(given[3]).boards;
   return ["", ...lines.map((line) => `| ${line.join(" | ")} |`), "", cost.tableNote];
 }

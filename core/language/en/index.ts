@@ -15,6 +15,7 @@ import { platforms } from "./platforms.ts";
 import { profiles } from "./profiles.ts";
 import { publicBoard } from "./public-board.ts";
 import { readings } from "./readings.ts";
+import { reports } from "./reports.ts";
 import { restrictions } from "./restrictions.ts";
 import { roster } from "./roster.ts";
 import { status } from "./status.ts";
@@ -44,6 +45,7 @@ export interface Sentences
     In<"core/language/en/profiles.ts", typeof profiles>,
     In<"core/language/en/public-board.ts", typeof publicBoard>,
     In<"core/language/en/readings.ts", typeof readings>,
+    In<"core/language/en/reports.ts", typeof reports>,
     In<"core/language/en/restrictions.ts", typeof restrictions>,
     In<"core/language/en/roster.ts", typeof roster>,
     In<"core/language/en/status.ts", typeof status>,
@@ -69,6 +71,7 @@ export const en: Sentences = {
   ...profiles,
   ...publicBoard,
   ...readings,
+  ...reports,
   ...restrictions,
   ...roster,
   ...status,

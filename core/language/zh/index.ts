@@ -15,6 +15,7 @@ import { platforms } from "./platforms.ts";
 import { profiles } from "./profiles.ts";
 import { publicBoard } from "./public-board.ts";
 import { readings } from "./readings.ts";
+import { reports } from "./reports.ts";
 import { restrictions } from "./restrictions.ts";
 import { roster } from "./roster.ts";
 import { status } from "./status.ts";
@@ -36,6 +37,7 @@ export const zh: Sentences = {
   ...profiles,
   ...publicBoard,
   ...readings,
+  ...reports,
   ...restrictions,
   ...roster,
   ...status,

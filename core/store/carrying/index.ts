@@ -7,3 +7,5 @@ export { type Carried, moveRecord } from "./move.ts";
 export type { RecordPlace } from "./places.ts";
 export { RecordRefusal } from "./record-refusal.ts";
 export { restore } from "./restore.ts";
+export { refuseFile } from "./one-moment.ts";
+export { readReportRecord, type ReportRecord } from "./report-record.ts";
