@@ -16,7 +16,6 @@ export {
 } from "./commands/leaderboard/leaderboard-picture.ts";
 export { altText } from "./images/alt-text.ts";
 export { drawDocument, type DocumentBlock, type PrintedDocument } from "./images/document/document.ts";
-export { languageName } from "./language/language-names.ts";
 export type { ShownModel } from "./commands/profile/model-tasks.ts";
 export { writeWholeFolder } from "./machine/whole-folder.ts";
 export type { FigurePicture, PanelsPicture, PictureWords } from "./images/picture.ts";
