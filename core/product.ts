@@ -244,8 +244,7 @@ function openDoors(rooms: Rooms): Core {
     // Dated as it comes: a press may overtake it on the way to the store.
     react: (reaction) => answering(rooms, { madeAt: rooms.clock.now(), ...reaction }, "press", rooms.arena.react),
     changeLineup: (lineup) => rooms.roster.change(lineup),
-    status: rooms.status,
+    ...{ status: rooms.status, record: createPlatformRecord(rooms) },
     publicBoard: addCards(rooms.publicBoard, rooms.renderer),
-    record: createPlatformRecord(rooms),
   };
 }

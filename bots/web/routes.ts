@@ -5,14 +5,7 @@
  */
 import type { HttpBindings } from "@hono/node-server";
 import { type Context, Hono } from "hono";
-import {
-  arenaVersion,
-  battleIdPattern,
-  type Clock,
-  type Core,
-  type PlatformRecord,
-  type Log,
-} from "../../core/index.ts";
+import { arenaVersion, battleIdPattern, type Core, type PlatformRecord, type Log } from "../../core/index.ts";
 import { addPublicBoard, isPublicPath, type PublicBoardOptions } from "./board/routes.ts";
 import { passOver } from "./body.ts";
 import { addEntering, type EnteringOptions } from "./entering.ts";

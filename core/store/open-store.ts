@@ -3,7 +3,6 @@ import { createHash } from "node:crypto";
 import { hostname } from "node:os";
 import { resolve } from "node:path";
 import { type Clock, systemClock } from "../machine/clock.ts";
-import type { Rebuilt } from "../boards/store.ts";
 import type { PageArchive } from "../chat/page-archive.ts";
 import type { Jobs } from "../machine/jobs.ts";
 import type { Store } from "./store.ts";
