@@ -47,7 +47,9 @@ for (const [index, name] of ["first", "second"].entries()) {
   processes.push(await keepProcess(name, join(folder, name), parts));
 }
 
-const perPlatform = Math.ceil((rate * seconds) / 3);
+/** Presses before any is measured, so that what has just been started is not: a quarter of the rate for ten seconds. */
+const warmUp = { rate: rate / 4, presses: 3 * Math.ceil((rate * 2.5) / 3) };
+const perPlatform = Math.ceil((rate * seconds) / 3) + warmUp.presses / 3;
 const battles = 20;
 const crowd = { people: Math.ceil(perPlatform / battles), battles };
 const pages = processes.map(({ address }) => address);
@@ -57,12 +59,17 @@ const platforms = [
   await gatherOnTelegram(telegram, crowd),
 ];
 await pause(1_000);
-const before = await processorTimes();
-const times = await press(platforms);
-const [ofDatabase, peers, ...arenas] = (await processorTimes()).map(
-  (time, index) => (time - before[index]!) / (3 * perPlatform),
+const queue = Array.from({ length: perPlatform }, (_, index) => index).flatMap((index) =>
+  platforms.flatMap(({ platform, votes }) => (votes[index] ? [{ platform, vote: votes[index] }] : [])),
 );
-const [kept] = await database.rows<{ count: number }>(`SELECT count(*)::int AS "count" FROM "Vote"`);
+await press(queue.slice(0, warmUp.presses), warmUp.rate);
+const earlier = await countVotes();
+const before = await processorTimes();
+const times = await press(queue.slice(warmUp.presses), rate);
+const [ofDatabase, peers, ...arenas] = (await processorTimes()).map(
+  (time, index) => (time - before[index]!) / (3 * perPlatform - warmUp.presses),
+);
+const kept = (await countVotes()) - earlier;
 for (const one of processes) await one.retire();
 await Promise.all([telegram.close(), discord.close()]);
 divided?.close();
@@ -72,7 +79,7 @@ rmSync(folder, { recursive: true, force: true });
 const all = [...times.values()].flat();
 const answered = all.filter((time) => time !== null);
 const result = {
-  ...{ rate, seconds, telegram: byWhat, load, presses: all.length, answered: answered.length, kept: kept!.count },
+  ...{ rate, seconds, telegram: byWhat, load, presses: all.length, answered: answered.length, kept },
   platforms: Object.fromEntries([...times].map(([platform, waits]) => [platform, describe(waits)])),
   ...describe(all),
   processorMs: { arenas, database: ofDatabase, peers },
@@ -80,6 +87,11 @@ const result = {
 };
 console.log(JSON.stringify(result));
 process.exit(0);
+
+async function countVotes(): Promise<number> {
+  const [counted] = await database.rows<{ count: number }>(`SELECT count(*)::int AS "count" FROM "Vote"`);
+  return counted!.count;
+}
 
 function describe(waits: readonly (number | null)[]) {
   const known = waits.map((time) => time ?? Number.POSITIVE_INFINITY);
@@ -94,12 +106,11 @@ async function processorTimes(): Promise<number[]> {
   return [(await processorTime()) - peers - arenas.reduce((sum, time) => sum + time, 0), peers, ...arenas];
 }
 
+type Due = { platform: string; vote: Voters["votes"][number] };
+
 /** Presses at the rate, whether or not there are answers. @returns how long each waited, in milliseconds; null: for ever. */
-async function press(all: readonly Voters[]): Promise<Map<string, (number | null)[]>> {
-  const waits = new Map(all.map(({ platform }) => [platform, [] as (number | null)[]]));
-  const queue = Array.from({ length: perPlatform }, (_, index) => index).flatMap((index) =>
-    all.flatMap(({ platform, votes }) => (votes[index] ? [{ platform, vote: votes[index] }] : [])),
-  );
+async function press(queue: readonly Due[], rate: number): Promise<Map<string, (number | null)[]>> {
+  const waits = new Map(queue.map(({ platform }) => [platform, [] as (number | null)[]]));
   let waiting: { platform: string; at: number; press: Press }[] = [];
   let made = 0;
   const begun = performance.now();

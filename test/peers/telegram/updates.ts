@@ -48,8 +48,9 @@ export function createUpdates(firstNumber: number): Updates {
   let again: Update[] = [];
   let poll: Poll | undefined;
   let closed = false;
-  /** What is being sent to the bot's address, in a row for every chat. */
+  /** What is being sent to the bot's address: one after another in each row, and no more at once than it allows. */
   const rows = new Map<string, Promise<void>>();
+  const connections = createConnections();
 
   function wanted(kind: UpdateKind): boolean {
     const { allowed } = updates;
@@ -81,7 +82,8 @@ export function createUpdates(firstNumber: number): Updates {
 
   async function sendUntilTaken(update: Update): Promise<void> {
     while (!closed && updates.webhook && (queue.includes(update) || again.includes(update))) {
-      const trouble = await post(updates.webhook, update);
+      const { webhook } = updates;
+      const trouble = await connections.use(webhook.connections, () => post(webhook, update));
       updates.lastError = trouble ?? updates.lastError;
       if (trouble !== undefined) await wait(beforeRetry);
       else if (again.includes(update)) again = again.filter((one) => one !== update);
@@ -144,10 +146,31 @@ export function createUpdates(firstNumber: number): Updates {
 }
 
 /** What is about one chat, or one person, keeps its order. */
+/** Lets no more than so many work at once. */
+function createConnections() {
+  let busy = 0;
+  const waiting: (() => void)[] = [];
+  return {
+    async use<Result>(most: number, work: () => Promise<Result>): Promise<Result> {
+      if (busy < most) busy += 1;
+      else await new Promise<void>((resolve) => waiting.push(resolve));
+      try {
+        return await work();
+      } finally {
+        const next = waiting.shift();
+        if (next) next();
+        else busy -= 1;
+      }
+    },
+  };
+}
+
+/** As Telegram's own server: what a person presses or asks inline is in a row of theirs, all else in one of its chat. */
 function rowOf({ update_id: _number, ...told }: Update): string {
-  type Told = { chat?: Chat; message?: { chat: Chat }; from?: User };
-  const [content = {}] = Object.values(told) as Told[];
-  return String(content.chat?.id ?? content.message?.chat.id ?? content.from?.id ?? "");
+  type Told = { chat?: Chat; from?: User };
+  const [[kind, content] = ["", {}]] = Object.entries(told) as [string, Told][];
+  const own = /^(?:callback_query|inline_query|chosen_inline_result)$/u.test(kind);
+  return own ? `${kind} ${content.from?.id}` : String(content.chat?.id ?? "");
 }
 
 /** @returns what went wrong; undefined: it was taken. */
