@@ -117,7 +117,7 @@ function reproducing(format: ExportFormat): string {
     `\`\`\`sql\n${readingInSql(format)}\n\`\`\``,
     "The ratings, ranks and intervals, with Doubleblind itself:",
     `\`\`\`sh\nnpm run -s rate -- --in votes.${format} --board\n\`\`\``,
-    "The ratings, with pandas and nothing else of ours. A win is 1, a tie and both-bad are ½ each; odds of ten to one are 400 points; a Gaussian prior of 400 points around 1000 holds models with few votes back; the models that are ranked have the mean 1000, and only votes among them count:",
+    "The ratings, with pandas and nothing else of ours. A win is 1, a tie and both-bad are ½ each; odds of ten to one are 400 points; a Gaussian prior of 400 points around 1000 holds models with few votes back; the models that are ranked (all of them where none is yet) have the mean 1000, and only votes among them count:",
     `\`\`\`python\n${fittingInPython(format)}\n\`\`\``,
   ].join("\n\n");
 }

@@ -25,7 +25,8 @@ export function fittingInPython(format: ExportFormat): string {
   return `import math, pandas as pd
 votes = pd.${reader}("votes.${format}"${more})
 boards = pd.${reader}("boards.${format}"${more})
-ranked = set(boards[(boards.board == "all") & boards["rank"].notna()].model)
+board = boards[(boards.board == "all") & boards.rating.notna()]
+ranked = set(board[board["rank"].notna()].model) or set(board.model)
 rows = [(a, b, {"model_a": 1, "model_b": 0}.get(w, 0.5)) for a, b, w in zip(votes.model_a, votes.model_b, votes.winner)
         if a in ranked and b in ranked]
 points = 400 / math.log(10)
