@@ -1,4 +1,4 @@
-/** The rooms of ratings, furnished: boards, what moves them and what is published of them, the plan by which pairs are drawn, and the search for campaigns. */
+/** The rooms of ratings, furnished: boards, what moves them and what is published of them and of votes, the plan by which pairs are drawn, and the search for campaigns. */
 import { leagueOf } from "./battle/draw.ts";
 import { type BoardMoves, createBoardMoves } from "./boards/board-moves.ts";
 import { type BoardRater, createBoardRater } from "./boards/board-rater.ts";
@@ -8,6 +8,7 @@ import { createPairingPlan, type PairingPlan } from "./boards/pairing-plan.ts";
 import { makeDay } from "./boards/publishing/make-day.ts";
 import { createPublicBoard, type PublicBoard } from "./boards/publishing/public-board.ts";
 import { openPageCommunity } from "./chat/post.ts";
+import { type CommunityExports, createCommunityExports } from "./export/community-export.ts";
 import type { Clock } from "./machine/clock.ts";
 import type { Log } from "./machine/log.ts";
 import { boardSources, type RosterInForce } from "./roster-in-force.ts";
@@ -31,6 +32,7 @@ export function furnishBoards({ store, roster, pseudonyms, clock, log, rater = c
   pairing: PairingPlan;
   moves: BoardMoves;
   campaigns: CampaignSearch;
+  exports: CommunityExports;
   publicBoard: PublicBoard;
 } {
   const { restrictions } = store;
@@ -42,6 +44,10 @@ export function furnishBoards({ store, roster, pseudonyms, clock, log, rater = c
     boards,
     pairing: createPairingPlan(boards, { league, exceptCommunity: apart }, clock, log),
     moves: createBoardMoves(boards, shown, clock),
+    exports: createCommunityExports({
+      ...{ store: store.exports, everybody: roster.everybody, openPage: apart, clock },
+      rate: (votes) => rater.rate("exported", votes),
+    }),
     campaigns: createCampaignSearch({ restrictions, boards, rater, clock, log, league, apart }),
     publicBoard: createPublicBoard({
       ...{ store: store.publicDays, clock, log },

@@ -20,6 +20,7 @@ import {
   unpackTallies,
   unpackVotes,
 } from "./packed-votes.ts";
+import type { VoteStatistics } from "../rating/vote-statistics.ts";
 import type { PairTally } from "../rating/pair-tally.ts";
 import type { CampaignVotes } from "../rating/campaigns/ballots.ts";
 import { type CampaignFinding, findCampaigns } from "../rating/campaigns/find-campaigns.ts";
@@ -36,6 +37,8 @@ export type RatingWork = {
   taste: number | null;
   reading: ReadingResult;
   fit: FitFindings;
+  /** A board of an export, from the votes that are in it. */
+  exported: BoardRating;
   /** Ratings over time. */
   history: RatingHistory;
   personal: PersonalFit;
@@ -85,6 +88,7 @@ export type RatingInput = {
   };
   /** `ranked`: the models whose votes are tested. */
   fit: BoardVotes & { ranked: readonly string[] };
+  exported: VoteStatistics;
   /** `among`: the models that the board of today is fitted with. */
   history: { tallies: PackedHistory; among: readonly string[] };
   /** Somebody's own votes, everybody's, theirs among them, and how far tastes lie apart. */
@@ -116,6 +120,7 @@ export const ratingWork: { [Work in keyof RatingWork]: (input: RatingInput[Work]
     return makeReading({ ...input, ...unpacked, plain: { ...plain, cells: unpackTallies(tallies) } });
   },
   fit: (votes) => findFit(unpackVotes(votes), votes.ranked, priorStandardDeviation),
+  exported: (votes) => rateBoard(votes),
   history: ({ tallies, among }) => createHistory(unpackHistory(tallies), among),
   personal: ({ own, everybody, taste }) => fitOwn(own, unpackTallies(everybody), taste),
   campaigns: ({ votes, shown }) => findCampaigns(votes, { seen: recallSeen(votes, shown) }),

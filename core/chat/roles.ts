@@ -20,6 +20,7 @@ export const deeds = {
   moderate: { least: "manager", alone: true },
   "see-own-costs": { least: "manager", alone: true },
   "see-who-decides": { least: "manager", alone: true },
+  "export-community": { least: "manager", alone: false },
   "run-evaluations": { least: "manager", alone: false },
   "grant-budgets": { least: "operator", alone: false },
   "see-all-costs": { least: "operator", alone: false },

@@ -6,6 +6,7 @@ import type { Lineup } from "../models/lineup.ts";
 import type { Model } from "../models/model.ts";
 import type { JuryWork } from "../mutual/jury/jury-work.ts";
 import type { Evaluations } from "../mutual/evaluations.ts";
+import type { CommunityExports } from "../export/community-export.ts";
 import type { ArenaRules } from "../battle/rules.ts";
 import type { CommandSentences, OptionSentences } from "../language/command-sentences.ts";
 import type { Language } from "../language/index.ts";
@@ -27,6 +28,7 @@ export type CommandContext = {
   store: Store;
   boards: BoardSnapshots;
   pairing: PairingPlan;
+  exports: CommunityExports;
   spending: Pick<Spending, "limits" | "amountsIn">;
   renderer: Renderer;
   pseudonyms: Pseudonyms;
@@ -110,6 +112,8 @@ export type Command = {
   takesText?: true;
   /** Only those who run the community can use it. The command checks that itself; platforms may hide it from others. */
   forManagers?: true;
+  /** Nothing depends on when it is done: it waits as boards do, also for those who run the community. */
+  waits?: true;
   /** Its replies may be for everybody, so platforms may keep people from filling a place with them. */
   posts?: true;
   /** Nobody else sees its replies, so platforms may keep others from seeing that it was used. */

@@ -11,6 +11,7 @@ import { battle } from "./battle/command.ts";
 import { takeEdited, takeWords } from "./battle/words.ts";
 import type { Candidate, Command, CommandContext, CommandName, CommandOption, Suggestion } from "./command.ts";
 import { costs } from "./costs/command.ts";
+import { openData } from "./export/command.ts";
 import { help } from "./help/command.ts";
 import { history } from "./history/command.ts";
 import { language } from "./language/command.ts";
@@ -41,6 +42,7 @@ const commands: { readonly [Name in keyof CommandSentences]: Command } = {
   costs,
   status,
   moderation,
+  export: openData,
   report,
   help,
 };
@@ -90,7 +92,7 @@ export function actionUrgency({ action, manages }: Pick<Press, "action" | "manag
 
 /** What managers decide cannot wait for boards: it may be what ends the rush. */
 function commandUrgency(name: CommandName | undefined, manages: boolean): Urgency {
-  return name && commands[name].forManagers && manages ? "press" : "board";
+  return name && commands[name].forManagers && !commands[name].waits && manages ? "press" : "board";
 }
 
 /** Longer than any two names together; only a question may be longer. In UTF-16 units. */

@@ -1,12 +1,15 @@
 /** The boards of an export, from the votes that are in it: as the arena rates its own. */
-import { rateBoard } from "../boards/board-rating.ts";
+import type { BoardRating } from "../boards/board-rating.ts";
 import { createLeaderboard } from "../boards/standings.ts";
-import type { CellStatistics, VoterStatistics } from "../rating/vote-statistics.ts";
+import type { CellStatistics, VoterStatistics, VoteStatistics } from "../rating/vote-statistics.ts";
 import type { Row } from "./columns.ts";
 import type { RecordedModel } from "./recorded.ts";
 import type { VoteRow } from "./rows.ts";
 
 type Sums = { cells: Map<string, CellStatistics>; voters: Map<string, VoterStatistics> };
+/** Rates a board by its votes, as the arena rates its own. */
+export type RateExported = (votes: VoteStatistics) => Promise<BoardRating>;
+
 type Outcome = "a" | "b" | "tie" | "bothBad";
 
 const outcomes: Record<string, Outcome> = { model_a: "a", model_b: "b", tie: "tie", "tie (bothbad)": "bothBad" };
@@ -31,11 +34,16 @@ export function createBoardSums() {
       if (!first.repeated) add(first.category, first, votes);
     },
     /** A row for each model on each board. */
-    rows(models: readonly RecordedModel[]): Row[] {
+    async rows(models: readonly RecordedModel[], rate: RateExported): Promise<Row[]> {
       const [all, ...tasks] = [...boards].toSorted(
         ([one], [other]) => Number(other === "all") - Number(one === "all") || (one < other ? -1 : 1),
       );
-      return [...(all ? [all] : []), ...tasks].flatMap(([board, sums]) => boardRows(board, sums, models));
+      const rows: Row[] = [];
+      for (const [board, { cells, voters }] of [...(all ? [all] : []), ...tasks]) {
+        const rating = await rate({ cells: [...cells.values()], voters: [...voters.values()] });
+        rows.push(...boardRows(board, rating, models));
+      }
+      return rows;
     },
   };
 }
@@ -63,8 +71,7 @@ function addBattle({ cells, voters }: Sums, first: VoteRow, votes: readonly Vote
   cell.votesSquared += votes.length ** 2;
 }
 
-function boardRows(board: string, { cells, voters }: Sums, models: readonly RecordedModel[]): Row[] {
-  const rating = rateBoard({ cells: [...cells.values()], voters: [...voters.values()] });
+function boardRows(board: string, rating: BoardRating, models: readonly RecordedModel[]): Row[] {
   return createLeaderboard(rating, models)
     .rows.filter(({ standing }) => standing !== "new")
     .map(({ model, rank, rating: points, lower, upper, votes, wins, losses, ties, bothBad }) => {

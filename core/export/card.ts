@@ -67,11 +67,12 @@ function frontMatter({ tables, languages, votes, madeAt }: ExportSummary, { lice
 }
 
 function introduction({ madeAt, wish, battles, votes, demo }: ExportSummary): string {
-  const { since, task, withText, ofOpenPage } = wish;
+  const { since, task, withText, ofOpenPage, ofOneCommunity = false } = wish;
   const only = [
     ...(since === null ? [] : [`closed on ${since} or later`]),
     ...(task === null ? [] : [`of the task ${task}`]),
     ...(ofOpenPage ? ["asked on the open page"] : []),
+    ...(ofOneCommunity ? ["of one community"] : []),
   ];
   return [
     "People ask two hidden language models and vote on the answers before they see the names. Exported by Doubleblind on " +

@@ -18,6 +18,8 @@ export type ExportWish = {
   task: string | null;
   withText: boolean;
   ofOpenPage: boolean;
+  /** Only battles of one community; left out: of all. */
+  ofOneCommunity?: boolean;
 };
 
 /** What an export holds. */

@@ -1,8 +1,7 @@
 /** A table's file, written as its rows come. */
 import { createHash } from "node:crypto";
-import { open } from "node:fs/promises";
-import { join } from "node:path";
 import type { Column, Row } from "./columns.ts";
+import type { ExportPlace } from "./export-place.ts";
 import { createEncoder, type ExportFormat } from "./formats.ts";
 
 /** What was written. */
@@ -16,29 +15,29 @@ export type WrittenTable = {
   sha256: string;
 };
 
-/** A file that is being written; it is on the disk once it has ended. */
+/** A table that is being written; it is kept once it has ended. */
 export type TableFile = {
   add(rows: readonly Row[]): Promise<void>;
   end(): Promise<WrittenTable>;
   close(): Promise<void>;
 };
 
-/** Begins a table's file in a folder. @throws {Error} of node:fs. */
+/** Begins a table's file. @throws what the place does. */
 export async function beginTable(
-  folder: string,
+  place: ExportPlace,
   format: ExportFormat,
   table: string,
   columns: readonly Column[],
 ): Promise<TableFile> {
   const file = `${table}.${format}`;
-  const handle = await open(join(folder, file), "wx");
+  const handle = await place.begin(file);
   const [encoder, hash] = [await createEncoder(format, columns), createHash("sha256")];
   let [count, length] = [0, 0];
   async function write(bytes: Uint8Array): Promise<void> {
     if (bytes.length === 0) return;
     hash.update(bytes);
     length += bytes.length;
-    await handle.writeFile(bytes);
+    await handle.write(bytes);
   }
   return {
     async add(rows) {
@@ -47,8 +46,7 @@ export async function beginTable(
     },
     async end() {
       await write(encoder.end());
-      await handle.sync();
-      await handle.close();
+      await handle.end();
       return { table, file, columns, rows: count, bytes: length, sha256: hash.digest("hex") };
     },
     close: () => handle.close(),

@@ -1,14 +1,14 @@
 /** Writes an export into a folder: whole, or not there at all. */
 import { createHash } from "node:crypto";
-import { join } from "node:path";
 import type { PersonalKind } from "../safety/personal-data/datum.ts";
-import { writeFlushed } from "../machine/durable-file.ts";
 import { writeWholeFolder } from "../machine/whole-folder.ts";
-import { createBoardSums } from "./board-sums.ts";
+import { rateBoard } from "../boards/board-rating.ts";
+import { createBoardSums, type RateExported } from "./board-sums.ts";
 import { writeCard } from "./card.ts";
 import { battleColumns, boardColumns, modelColumns, voteColumns } from "./columns.ts";
 import { areEnough, type LeftOutReason, mayShowWords, whyLeftOut, type World } from "./consent.ts";
 import { describeAsCroissant } from "./croissant.ts";
+import { type ExportPlace, folderPlace } from "./export-place.ts";
 import type { ExportFormat } from "./formats.ts";
 import type { Recorded, RecordedBattle } from "./recorded.ts";
 import { type BattleRows, createRowMaking, modelRow } from "./rows.ts";
@@ -16,41 +16,52 @@ import type { ExportSummary, ExportTerms, ExportWish } from "./summary.ts";
 import { beginTable, type TableFile } from "./table-file.ts";
 
 /** How an export is made. */
-export type ExportOptions = ExportTerms & {
-  /** The folder; there must be none yet, or an empty one. An absolute path. */
-  out: string;
+export type MakingOptions = ExportTerms & {
   format: ExportFormat;
   wish: ExportWish;
   /** A fresh secret, that nobody keeps. */
   secret: string;
   personalKinds: Readonly<Record<PersonalKind, string>>;
   now: Date;
+  /** Rates its boards; left out: in this thread, which does nothing else meanwhile. */
+  rate?: RateExported;
   /** Is told how many closed battles have been looked at, and of how many. */
   told?: (battles: number, of: number) => void;
 };
 
+/** The same, and where: a folder by its absolute path; there must be none yet, or an empty one. */
+export type ExportOptions = MakingOptions & { out: string };
+
 /** Everything is on the disk under another name before the folder has its final one. @throws {Error} of node:fs. */
 export async function writeExport(recorded: Recorded, options: ExportOptions): Promise<ExportSummary> {
-  return await writeWholeFolder(options.out, (draft) => writeInto(draft, recorded, options));
+  return await writeWholeFolder(options.out, (draft) => writeInto(folderPlace(draft), recorded, options));
 }
 
 type Tables = Record<"votes" | "battles" | "models" | "boards", TableFile>;
 
-async function writeInto(folder: string, recorded: Recorded, options: ExportOptions): Promise<ExportSummary> {
-  const { format, wish } = options;
-  const begin = (table: string, columns: Parameters<typeof beginTable>[3]) =>
-    beginTable(folder, format, table, columns);
-  const tables: Tables = {
+async function beginTables(place: ExportPlace, { format, wish }: MakingOptions): Promise<Tables> {
+  const begin = (table: string, columns: Parameters<typeof beginTable>[3]) => beginTable(place, format, table, columns);
+  return {
     votes: await begin("votes", voteColumns(wish.withText)),
     battles: await begin("battles", battleColumns(wish.withText)),
     models: await begin("models", modelColumns),
     boards: await begin("boards", boardColumns),
   };
+}
+
+/** Writes the files of an export into a place, which has half of them when this throws. @throws what the place does. */
+export async function writeInto(
+  place: ExportPlace,
+  recorded: Recorded,
+  options: MakingOptions,
+): Promise<ExportSummary> {
+  const { wish, rate = async (votes) => rateBoard(votes) } = options;
+  const tables = await beginTables(place, options);
   try {
     const sums = createBoardSums();
     const counts = await writeBattles(tables, recorded, options, (votes) => sums.add(votes));
     await tables.models.add(recorded.models.filter(({ id }) => counts.models.has(id)).map(modelRow));
-    const board = sums.rows(recorded.models);
+    const board = await sums.rows(recorded.models, rate);
     await tables.boards.add(board);
     const written = [];
     for (const table of Object.values(tables)) written.push(await table.end());
@@ -63,7 +74,7 @@ async function writeInto(folder: string, recorded: Recorded, options: ExportOpti
       board: all,
       demo: recorded.league === "demo",
     };
-    await describe(folder, summary, options);
+    await describe(place, summary, options);
     return summary;
   } catch (error) {
     await Promise.allSettled(Object.values(tables).map((table) => table.close()));
@@ -76,7 +87,7 @@ type Counts = Omit<ExportSummary, "madeAt" | "wish" | "tables" | "board" | "demo
 async function writeBattles(
   { battles: battleTable, votes: voteTable }: Pick<Tables, "battles" | "votes">,
   recorded: Recorded,
-  options: ExportOptions,
+  options: MakingOptions,
   counted: (votes: BattleRows["votes"]) => void,
 ): Promise<Counts> {
   const { wish, secret, personalKinds, told } = options;
@@ -132,15 +143,23 @@ function createTally() {
 }
 
 /** The card, the description for programs, and the checksums of all. */
-async function describe(folder: string, summary: ExportSummary, terms: ExportOptions): Promise<void> {
+async function describe(place: ExportPlace, summary: ExportSummary, terms: MakingOptions): Promise<void> {
+  const write = async (name: string, text: string) => {
+    const file = await place.begin(name);
+    await file.write(Buffer.from(text)).catch(async (error: unknown) => {
+      await file.close();
+      throw error;
+    });
+    await file.end();
+  };
   const texts = {
     "README.md": writeCard(summary, terms, terms.format),
     "croissant.json": `${JSON.stringify(describeAsCroissant(summary, terms, terms.format), null, 2)}\n`,
   };
   const sums = summary.tables.map(({ file, sha256 }) => `${sha256}  ${file}`);
   for (const [file, text] of Object.entries(texts)) {
-    await writeFlushed(join(folder, file), text);
+    await write(file, text);
     sums.push(`${createHash("sha256").update(text).digest("hex")}  ${file}`);
   }
-  await writeFlushed(join(folder, "checksums.txt"), `${sums.join("\n")}\n`);
+  await write("checksums.txt", `${sums.join("\n")}\n`);
 }

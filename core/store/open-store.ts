@@ -17,6 +17,7 @@ import { type Client, createDatabase, type Database, type OpenDatabase } from ".
 import { lockDirectory, type Owner } from "../machine/directory-lock.ts";
 import { openEmbeddedEngine } from "./embedded-engine.ts";
 import type { Engine, SqlSession } from "./engine.ts";
+import { createExportRecords } from "./export-records.ts";
 import { checkKeyFingerprint, noteSealing } from "./installation.ts";
 import { type KeptTexts, openTexts } from "./kept-texts.ts";
 import type { FoldedListener } from "./folding.ts";
@@ -138,6 +139,7 @@ export function createStore(database: OpenDatabase, remembered: Partial<Remember
     ),
     ...{ boards: createBoardRecords(board, folded), publicDays: createPublicDayRecords(board) },
     sources: createSourceRecords(board, () => systemClock.now()),
+    exports: createExportRecords(board),
     bank: createBankRecords(question),
     notes: createNoteRecords(question),
     jury: createJuryRecords(board),

@@ -7,6 +7,7 @@ import type { TraceStore } from "../battle/traces.ts";
 import type { PublicDayStore } from "../boards/publishing/store.ts";
 import type { SourceStore } from "../boards/sources.ts";
 import type { Rebuilt, BoardStore } from "../boards/store.ts";
+import type { ExportStore } from "../export/store.ts";
 import type { Urgency } from "../limits/urgency.ts";
 import type { NoteStore } from "../chat/memory.ts";
 import type { ModelStore } from "../models/model.ts";
@@ -34,6 +35,7 @@ export type Store = {
   boards: BoardStore;
   publicDays: PublicDayStore;
   sources: SourceStore;
+  exports: ExportStore;
   bank: BankStore;
   notes: NoteStore;
   jury: JuryStore;

@@ -37,8 +37,9 @@ const libraryHomes: Record<string, readonly string[]> = {
   "@clack/": ["scripts/setup", "scripts/setup.ts"],
   // Results of mutual evaluation, as files.
   "write-excel-file": ["core/mutual/results"],
-  // Parquet, as an export is written.
+  // Parquet, as an export is written, and one file of many, as it comes in a chat.
   "hyparquet-writer": ["core/export"],
+  fflate: ["core/export"],
   // Files of votes, as others write them.
   hyparquet: ["scripts/rate"],
   saxen: ["scripts/rate"],

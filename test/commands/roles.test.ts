@@ -99,6 +99,7 @@ const ways: Record<Deed, Doing[]> = {
   "see-own-costs": [saying("/costs")],
   "see-who-decides": [],
   "run-evaluations": ["stop", "resume", "start nonsense", "jury 0"].map((what) => saying(`/mutual ${what}`)),
+  "export-community": [saying("/export"), saying("/export jsonl")],
   "grant-budgets": [grantMore, saying("/costs 4/day abcdef")],
   "see-all-costs": [
     async (core, from) => {
@@ -127,7 +128,7 @@ describe.each(platformNames)("on %s", (platform) => {
   });
 
   const forSome: Partial<Record<CommandName, Deed>> = {
-    ...{ costs: "see-own-costs", moderation: "moderate", status: "see-status" },
+    ...{ costs: "see-own-costs", export: "export-community", moderation: "moderate", status: "see-status" },
   };
   it.each(roles)("%s may give every command", async (role) => {
     for (const name of commandNames) {

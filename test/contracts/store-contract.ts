@@ -11,6 +11,7 @@ import { describeCommunities } from "./store/communities.ts";
 import { describeCosts } from "./store/costs.ts";
 import { describeDeliveries } from "./store/deliveries.ts";
 import { describeEvents } from "./store/events.ts";
+import { describeExports } from "./store/exports.ts";
 import { describeFollowUps } from "./store/follow-ups.ts";
 import { describeJury } from "./store/jury.ts";
 import { describeLeases } from "./store/leases.ts";
@@ -58,6 +59,7 @@ const suites: Record<PortName, readonly [Suite, ...Suite[]]> = {
   boards: [describeCells, describeBoards, describeSampledVotes, describeRepeats],
   publicDays: [describePublicDays],
   sources: [describeSources],
+  exports: [describeExports],
   bank: [describeBank],
   notes: [describeEvents, describeConnectionLease],
   jury: [describeJury],

@@ -86,5 +86,7 @@ it("what a manager sets is as urgent as a press, for it may be what ends the rus
   const shown = await press(core, "manager", "settings:", { manages: true });
   expect(shown.text).toContain("20");
   await expect(say("/settings")).rejects.toMatchObject(tooBusy);
+  // It decides nothing.
+  await expect(core.handle({ ...manager, text: "/export" })).rejects.toMatchObject(tooBusy);
   await expect(press(core, "newcomer", "settings:")).rejects.toMatchObject(tooBusy);
 });

@@ -55,6 +55,11 @@ const listed: CommandSentences = {
     usage: "/moderation [log] [aside|out @SOMEBODY [1d|7d|30d]]",
     description: "votes set aside, battles hidden, people shut out (for those who run this community)",
   },
+  export: {
+    called: "export",
+    usage: "/export [csv|jsonl]",
+    description: "this community's open data as a file, for you alone (for those who run this community)",
+  },
   report: {
     called: "report",
     usage: "/report",
@@ -111,6 +116,7 @@ const options: OptionSentences = {
   do: { called: "do", what: "set somebody's votes aside, shut them out, or show what was done" },
   person: { called: "person", what: "a mention of whom it is about" },
   days: { called: "days", what: "for how long; left out: until it is lifted" },
+  format: { called: "format", what: "csv for spreadsheets, jsonl for programs" },
   action: { called: "action", what: "start one, see its progress or result, or stop it" },
   subject: { called: "subject", what: "what the questions are about" },
   rounds: { called: "rounds", what: "how many questions; left out, each model sets one" },
@@ -164,19 +170,6 @@ export const commands = {
       `The arena itself does not speak “${asSaid(word)}”, only ${spoken}. You can ask questions in any language.`,
     /** Names of this language that people type and that `Intl` does not know. */
     alsoCalled: ["english"],
-  },
-  history: {
-    title: (total: number) => `**Your votes on closed battles** (${total.toLocaleString("en")})`,
-    line: (when: string, question: string, choice: string, a: string, b: string, votes: string) =>
-      `- ${when} · ${question}\n  You chose **${choice}**. A was ${a}, B was ${b}. ${votes}`,
-    when: (at: Date) => new Intl.DateTimeFormat("en", { day: "numeric", month: "short", timeZone: "UTC" }).format(at),
-    open: (count: number) =>
-      count === 1
-        ? "1 battle you voted on is still open. It shows here when it has closed."
-        : `${count.toLocaleString("en")} battles you voted on are still open. They show here when they have closed.`,
-    empty: "None of the battles you voted on has closed yet. They show here when they have.",
-    older: "Older",
-    newer: "Newer",
   },
   bank: {
     offer: (task: string, difficulty: string) => `**A question from the bank** (${task}, ${difficulty}):`,

@@ -1,8 +1,11 @@
-/** The settings of a community, and their menu. */
+/** The settings of a community and their menu, and the export of its open data. */
 import { namesWith } from "./platforms.ts";
 import { asSaid } from "../said.ts";
 
-/** Sentences about settings. */
+const number = (value: number) => value.toLocaleString("en");
+const battles = (count: number) => (count === 1 ? "1 battle" : `${number(count)} battles`);
+
+/** Sentences for those who run a community. */
 export const communities = {
   settings: {
     title: "**Settings of this community**",
@@ -70,5 +73,32 @@ export const communities = {
   menu: {
     choose: (name: string, what: string) => `**${name}**: ${what}`,
     back: "Back",
+  },
+  /** The export of one community, in the chat. */
+  exports: {
+    notYours: "Only those who run this community can export its votes.",
+    notAlone:
+      "Nothing can be exported in a private chat: what is asked there is never published. Whoever runs a community writes /export there.",
+    notOfOpenPage:
+      "This page is open to strangers, whose votes have a board of their own. Whoever runs the arena exports them on its machine: `npm run -s export` with `--open-page`.",
+    unknown: (usage: string) => `I do not know that format. Write it like this: ${usage}`,
+    busy: "Another export is being made just now. Try again in a minute.",
+    tooOften: (most: number, hours: number) =>
+      `A community can have ${most} exports a day, and this one has had them. Try again in ${hours === 1 ? "an hour" : `${number(hours)} hours`}.`,
+    tooLarge: (most: number, megabytes: number) =>
+      `This community has more data than a chat can take: at most ${number(most)} battles and votes together, in a file of ${megabytes} MiB. Whoever runs the arena exports the data of all its communities on its machine: \`npm run -s export\`.`,
+    nothing: (leftOut: number) =>
+      leftOut === 0
+        ? "There is nothing to export yet: no battle of this community has closed."
+        : `There is nothing to export: ${battles(leftOut)} of this community that ${leftOut === 1 ? "has closed is" : "have closed are"} left out of open data, such as those that are hidden or not counted yet. /export shows more once others have closed.`,
+    made: (kept: number, votes: number, leftOut: number) =>
+      `**The open data of this community.** ${battles(kept)} and ${votes === 1 ? "1 vote" : `${number(votes)} votes`}, without questions and answers, as a zip; README.md in it says what each column is${leftOut === 0 ? "" : `, and why ${battles(leftOut)} ${leftOut === 1 ? "is" : "are"} left out`}.`,
+    own: (votes: number, voters: number, least: number) =>
+      votes === 0
+        ? `Votes are only counted: they stand one by one once ${number(least)} voters of this community have said yes (/privacy share:on).`
+        : `${votes === 1 ? "1 vote stands" : `${number(votes)} votes stand`} one by one, under made-up names, from ${voters === 1 ? "1 person" : `${number(voters)} people`} who said yes (/privacy share:on); the others are only counted.`,
+    demo: "These are the built-in demo models: this is no measurement of anything.",
+    beforePublishing:
+      "Only you see this message. Before you publish the file, choose a licence that your members can expect: none is set, so all rights are reserved. What has been published cannot be called back.",
   },
 };

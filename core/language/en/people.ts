@@ -62,13 +62,13 @@ export const people = {
     where:
       "Questions go to the endpoints of the two models that answer. Where those who run this arena let models judge (/mutual jury), questions and answers of closed battles also go to the models that judge. Nobody else gets them. Others see your profile only if you have allowed it.",
     openData:
-      "Whoever runs this arena may publish its closed battles as open data, for research and training: which models met, when, on what task and in which language, and how many votes fell where. The words of your questions, the answers to them, and your votes one by one are in it only if you say yes, for this account, in chats that are not private. Personal data is masked then, and your votes go by a name made up for that one export.",
+      "Whoever runs this arena may publish its closed battles as open data, and those who run a community the battles of that community (/export, without words), for research and training: which models met, when, on what task and in which language, and how many votes fell where. The words of your questions, the answers to them, and your votes one by one are in it only if you say yes, for this account, in chats that are not private. Personal data is masked then, and your votes go by a name made up for that one export.",
     sharing: "**You share your questions and votes as open data.** You can take that back at any time.",
     notSharing: "You do not share your questions and votes as open data: your votes are only counted there.",
     nowSharing:
       "**You share your questions and votes as open data from now on**, earlier ones too: exports that are made while this holds may have them. Private chats are never in them. `/privacy share:off` takes it back.",
     nowNotSharing:
-      "**You do not share any more.** Exports that are made from now on have neither your words nor your votes one by one. What has been published before cannot be called back by the arena: ask whoever runs it.",
+      "**You do not share any more.** Exports that are made from now on have neither your words nor your votes one by one. What has been published before cannot be called back by the arena: ask whoever published it.",
     encrypted: (texts: boolean): string =>
       texts
         ? "Questions and answers, those in the bank too, are encrypted in the database, with a key that lies outside it. Votes, pictures sent with a question, and how long answers are, are not. Whoever runs this arena has the key, so they can still read all of it, though not whose it is."
@@ -152,5 +152,18 @@ export const people = {
       "Your question has not been asked: what looks at questions here cannot look at its picture, and nothing is sent unseen. Ask without the picture, or with another one.",
     notFromHere:
       "Questions from an age-restricted channel cannot be added to the bank, which is read in other channels, too.",
+  },
+  history: {
+    title: (total: number) => `**Your votes on closed battles** (${total.toLocaleString("en")})`,
+    line: (when: string, question: string, choice: string, a: string, b: string, votes: string) =>
+      `- ${when} · ${question}\n  You chose **${choice}**. A was ${a}, B was ${b}. ${votes}`,
+    when: (at: Date) => new Intl.DateTimeFormat("en", { day: "numeric", month: "short", timeZone: "UTC" }).format(at),
+    open: (count: number) =>
+      count === 1
+        ? "1 battle you voted on is still open. It shows here when it has closed."
+        : `${count.toLocaleString("en")} battles you voted on are still open. They show here when they have closed.`,
+    empty: "None of the battles you voted on has closed yet. They show here when they have.",
+    older: "Older",
+    newer: "Newer",
   },
 };

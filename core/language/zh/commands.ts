@@ -56,6 +56,11 @@ const listed: CommandSentences = {
     usage: "/moderation [log] [aside|out @某人 [1d|7d|30d]]",
     description: "搁置的票、隐藏的对战、被暂停的人（供本社区的管理者使用）",
   },
+  export: {
+    called: "导出",
+    usage: "/export [csv|jsonl]",
+    description: "本社区的开放数据，只给你一个人的文件（供本社区的管理者使用）",
+  },
   report: {
     called: "举报",
     usage: "/report",
@@ -109,16 +114,14 @@ const options: OptionSentences = {
   do: { called: "处理", what: "搁置某人的票、暂停其参与，或查看做过什么" },
   person: { called: "人", what: "提到要处理的人" },
   days: { called: "天数", what: "多长时间；不填则直到撤销" },
+  format: { called: "格式", what: "csv 给表格软件，jsonl 给程序" },
   action: { called: "操作", what: "开始、查看进度、查看结果或停止" },
   subject: { called: "科目", what: "题目的科目" },
   rounds: { called: "题数", what: "出多少道题；不填则每个模型各出一道" },
 };
 
 /** 命令的句子。 */
-export const commands: Pick<
-  Sentences,
-  "commands" | "options" | "typed" | "languages" | "history" | "bank" | "help" | "models"
-> = {
+export const commands: Pick<Sentences, "commands" | "options" | "typed" | "languages" | "bank" | "help" | "models"> = {
   commands: listed,
   options,
   typed: {
@@ -163,16 +166,6 @@ export const commands: Pick<
     unknown: (word, spoken) =>
       `暂不支持用“${asSaid(word)}”交流，目前支持${String(spoken).replaceAll("语", "文")}；提问可以用任何语言。`,
     alsoCalled: ["汉语"],
-  },
-  history: {
-    title: (total) => `**你在已结束对战中的投票**（${total.toLocaleString("zh")}）`,
-    line: (when, question, choice, a, b, votes) =>
-      `- ${when} · ${question}\n  你选择了**${choice}**。A 是 ${a}，B 是 ${b}。${votes}`,
-    when: (at) => new Intl.DateTimeFormat("zh-CN", { day: "numeric", month: "long", timeZone: "UTC" }).format(at),
-    open: (count) => `你投过票的对战还有 ${count.toLocaleString("zh")} 场没有结束，结束后会出现在这里。`,
-    empty: "你投过票的对战都还没有结束，结束后会出现在这里。",
-    older: "更早",
-    newer: "更近",
   },
   bank: {
     offer: (task, difficulty) => `**题库里的一个问题**（${task}，${difficulty}）：`,

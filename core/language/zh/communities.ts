@@ -1,10 +1,12 @@
-/** 社区设置及其按钮菜单。 */
+/** 社区设置及其按钮菜单，以及开放数据的导出。 */
 import type { Sentences } from "../en/index.ts";
 import { namesWith } from "./platforms.ts";
 import { asSaid } from "../said.ts";
 
-/** 设置的句子。 */
-export const communities: Pick<Sentences, "settings" | "lacks" | "askingSettings" | "menu"> = {
+const number = (value: number) => value.toLocaleString("zh");
+
+/** 给社区管理者的句子。 */
+export const communities: Pick<Sentences, "settings" | "lacks" | "askingSettings" | "menu" | "exports"> = {
   settings: {
     title: "**本社区的设置**",
     line: (name, value, what) => `- \`${name}\` **${value}**：${what}`,
@@ -65,5 +67,29 @@ export const communities: Pick<Sentences, "settings" | "lacks" | "askingSettings
   menu: {
     choose: (name, what) => `**${name}**：${what}`,
     back: "返回",
+  },
+  exports: {
+    notYours: "只有本社区的管理者可以导出它的投票。",
+    notAlone: "私聊里不能导出：在这里提的问题从不公布。社区的管理者请在社区里发送 /export。",
+    notOfOpenPage:
+      "这个页面对陌生人开放，他们的投票有单独的排行榜。由运行竞技场的人在机器上用 `npm run -s export` 加 `--open-page` 导出。",
+    unknown: (usage) => `没有这种格式。请这样写：${usage}`,
+    busy: "正在进行另一次导出。请一分钟后再试。",
+    tooOften: (most, hours) => `每个社区每天可以导出 ${most} 次，本社区已经用完。请过 ${number(hours)} 小时再试。`,
+    tooLarge: (most, megabytes) =>
+      `本社区的数据太多，聊天里放不下：对战和票合计最多 ${number(most)}，文件最大 ${megabytes} MiB。运行竞技场的人可以在机器上用 \`npm run -s export\` 导出所有社区的数据。`,
+    nothing: (leftOut) =>
+      leftOut === 0
+        ? "还没有可以导出的内容：本社区还没有结束的对战。"
+        : `没有可以导出的内容：本社区已结束的 ${number(leftOut)} 场对战不属于开放数据，例如被隐藏的，或还没有计入的。等其他对战结束后再用 /export。`,
+    made: (kept, votes, leftOut) =>
+      `**本社区的开放数据。** ${number(kept)} 场对战、${number(votes)} 张票，不含问题和回答，打包为 zip；其中的 README.md 说明每一列的含义${leftOut === 0 ? "" : `，以及为什么有 ${number(leftOut)} 场没有收录`}。`,
+    own: (votes, voters, least) =>
+      votes === 0
+        ? `投票只计数：本社区有 ${number(least)} 位投票者同意（/privacy share:on）之后，才逐张列出。`
+        : `其中 ${number(votes)} 张票来自同意公开的 ${number(voters)} 人（/privacy share:on），以编造的名字逐张列出；其他的只计数。`,
+    demo: "这些是内置的演示模型：数据不能衡量任何东西。",
+    beforePublishing:
+      "只有你能看到这条消息。公布文件之前，请选择成员能够预期的许可证：目前没有设置，因此保留所有权利。已经公布的无法收回。",
   },
 };

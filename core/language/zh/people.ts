@@ -3,7 +3,7 @@ import type { Sentences } from "../en/index.ts";
 import { asSaid } from "../said.ts";
 
 /** 个人情况与数据的句子。 */
-export const people: Pick<Sentences, "people" | "privacy" | "personal" | "moderation"> = {
+export const people: Pick<Sentences, "people" | "privacy" | "personal" | "moderation" | "history"> = {
   people: {
     traits: { age: "年龄", gender: "性别", occupation: "职业", interests: "兴趣" },
     values: {
@@ -63,7 +63,7 @@ export const people: Pick<Sentences, "people" | "privacy" | "personal" | "modera
     where:
       "提问会发给参与回答的两个模型的服务端。如果运行者让模型来评判（/mutual jury），已结束的对战中的问题和回答也会发给担任评判的模型。不会发给其他任何人。只有你同意，别人才能看到你的画像。",
     openData:
-      "运行者可以把已结束的对战作为开放数据发布，供研究和训练使用：哪些模型相遇、何时、什么任务、什么语言、票数如何分布。你提问的文字、得到的回答和你的每一张票，只有你用这个账号同意之后才会收录，而且只收录非私聊中的内容。届时个人信息会被遮盖，你的票使用只为那一次导出编造的名字。",
+      "运行者可以把已结束的对战作为开放数据发布，社区的管理者可以发布本社区的对战（/export，不含文字），供研究和训练使用：哪些模型相遇、何时、什么任务、什么语言、票数如何分布。你提问的文字、得到的回答和你的每一张票，只有你用这个账号同意之后才会收录，而且只收录非私聊中的内容。届时个人信息会被遮盖，你的票使用只为那一次导出编造的名字。",
     sharing: "**你把自己的提问和投票作为开放数据分享。**随时可以撤回。",
     notSharing: "你没有把自己的提问和投票作为开放数据分享：你的票在其中只计入票数。",
     nowSharing:
@@ -143,5 +143,15 @@ export const people: Pick<Sentences, "people" | "privacy" | "personal" | "modera
       `问题没有提出：图片看起来属于${kind}，本社区不接受（/settings moderation）。请去掉图片，或换一张再问。`,
     unseen: "问题没有提出：这里检查问题的服务看不了这张图片，而没检查过的内容不会发出。请去掉图片，或换一张再问。",
     notFromHere: "年龄限制频道里的问题不能加入题库，因为题库在其他频道也会显示。",
+  },
+  history: {
+    title: (total) => `**你在已结束对战中的投票**（${total.toLocaleString("zh")}）`,
+    line: (when, question, choice, a, b, votes) =>
+      `- ${when} · ${question}\n  你选择了**${choice}**。A 是 ${a}，B 是 ${b}。${votes}`,
+    when: (at) => new Intl.DateTimeFormat("zh-CN", { day: "numeric", month: "long", timeZone: "UTC" }).format(at),
+    open: (count) => `你投过票的对战还有 ${count.toLocaleString("zh")} 场没有结束，结束后会出现在这里。`,
+    empty: "你投过票的对战都还没有结束，结束后会出现在这里。",
+    older: "更早",
+    newer: "更近",
   },
 };

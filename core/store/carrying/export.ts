@@ -6,6 +6,7 @@ import { type ExportOptions, writeExport } from "../../export/write-export.ts";
 import type { ExportSummary, ExportWish } from "../../export/summary.ts";
 import { createPseudonyms } from "../../safety/pseudonyms.ts";
 import type { SqlSession } from "../engine.ts";
+import { ownClosed, recordedColumns } from "../exported-battles.ts";
 import { attemptPlace, createKeptTexts, type KeptTexts } from "../kept-texts.ts";
 import type { KeyPlace } from "./carried-key.ts";
 import { readAtOneMoment, refuseFile } from "./one-moment.ts";
@@ -54,36 +55,11 @@ async function readRecorded(session: SqlSession, key: string, wish: ExportWish):
   };
 }
 
-/** The battles asked for: $1 since which day, $2 which task; null: all. What sources brought in is others' to publish. */
-const wanted = `"Battle"."status" = 'closed' AND "Battle"."league" NOT LIKE 'source:%' AND ($1::date IS NULL OR "endedAt" >= $1::date AT TIME ZONE 'UTC')
+/** The battles asked for: $1 since which day, $2 which task; null: all. */
+const wanted = `${ownClosed} AND ($1::date IS NULL OR "endedAt" >= $1::date AT TIME ZONE 'UTC')
   AND ($2::text IS NULL OR "task" = $2)`;
 
-const milliseconds = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
-const shares = (person: string) => `EXISTS (SELECT FROM "Person" WHERE "id" = ${person} AND "sharesData")`;
-
-const attempts = `SELECT coalesce(json_agg(json_build_object(
-    'turn', "turn", 'side', "side", 'number', "number", 'model', "modelId", 'probability', "probability",
-    'inputTokens', "inputTokens", 'outputTokens', "outputTokens", 'cost', "cost",
-    'firstTextMilliseconds', "firstTextMilliseconds", 'totalMilliseconds', "totalMilliseconds"
-  ) ORDER BY "turn", "side", "number"), '[]') FROM "Attempt" WHERE "battleId" = "Battle"."id"`;
-
-const votes = `SELECT coalesce(json_agg(json_build_object(
-    'voter', "voter", 'shares', ${shares('"Vote"."voter"')}, 'choice', "choice", 'firstChoice', "firstChoice",
-    'changes', "changes", 'means', "means", 'seen', "seen", 'castAt', ${milliseconds('"castAt"')},
-    'namesSeenBy', "namesSeenBy", 'aside', "aside")), '[]') FROM "Vote" WHERE "battleId" = "Battle"."id"`;
-
-/** A question of the arena's own bank has no author. */
-const authorShares = `NOT EXISTS (SELECT FROM "BankQuestion" WHERE "BankQuestion"."id" = "bankQuestion"
-    AND NOT ${shares('"author"')})`;
-
-const selectBattles = `SELECT "id", "platform", "league", "community", "task", "language",
-    coalesce("repeated", false) AS "repeated", "folded" IS NOT NULL AS "folded", "masked", "private", "ageRestricted",
-    "leftOut", "hidden", "drawRule", "salt", "drawHash", ${milliseconds('"openedAt"')} AS "openedAt",
-    (SELECT count(*)::int FROM "Picture" WHERE "battleId" = "Battle"."id") AS "pictures",
-    (SELECT count(*)::int FROM "Turn" WHERE "battleId" = "Battle"."id" AND "openedAt" IS NOT NULL) AS "turns",
-    ${shares('"asker"')} AS "askerShares", ${authorShares} AS "authorShares",
-    (${attempts}) AS "attempts", (${votes}) AS "votes"
-  FROM "Battle" WHERE ${wanted} ORDER BY "endedAt", "id"`;
+const selectBattles = `SELECT ${recordedColumns} FROM "Battle" WHERE ${wanted} ORDER BY "endedAt", "id"`;
 
 async function* readBattles(session: SqlSession, parameters: (string | null)[]): AsyncGenerator<RecordedBattle[]> {
   await session.rows(`DECLARE "exported" NO SCROLL CURSOR FOR ${selectBattles}`, parameters);
