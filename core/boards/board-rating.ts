@@ -26,6 +26,8 @@ export type BoardRating = {
   scores: ReadonlyMap<string, Score>;
   /** The votes themselves, an ordered pair each. */
   cells: readonly PairTally[];
+  /** How many battles they are on. */
+  battles: number;
   /** Each vote counted once, those on models that are not ranked among them. */
   votes: number;
   /** How many people cast them, where that is known. */
@@ -63,6 +65,7 @@ export function rateBoard(
     unranked,
     scores: sumScores(statistics),
     cells,
+    battles: statistics.cells.reduce((sum, { battles }) => sum + battles, 0),
     votes: cells.reduce((sum, cell) => sum + countVotes(cell), 0),
     voters: new Set(statistics.voters.map(({ voter }) => voter)).size,
     boundaries: findBoundaries(fit),

@@ -48,7 +48,7 @@ const oldest = 60_000;
 /** How many boards are kept; and of how many of those that are rated at once the votes, for their readings. */
 const [mostKept, mostKeptVotes] = [64, 8];
 /** Names how snapshots are written: a new one whenever what a board is made of changes, so that none is misread. */
-const snapshotForm = "board-4";
+const snapshotForm = "board-5";
 
 type Shelf = {
   store: BoardStore;

@@ -34,6 +34,8 @@ export type CellFilter = {
   exceptCommunity?: string;
   /** Battles that closed on this day (UTC, `2026-03-14`) or later. */
   since?: string;
+  /** Battles that closed before this day. */
+  before?: string;
   /** True: votes that others could see before the close are left out. */
   unseen?: boolean;
 };
@@ -51,6 +53,7 @@ const filterFields: Record<keyof BoardFilter, true> = {
   community: true,
   exceptCommunity: true,
   since: true,
+  before: true,
   unseen: true,
   group: true,
 };

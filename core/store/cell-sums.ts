@@ -79,7 +79,7 @@ export function cellCondition(filter: CellFilter): Prisma.Sql {
 
 /** Which cells fit, whether or not any of their votes count. */
 export function placeCondition(filter: CellFilter): Prisma.Sql {
-  const { league, sources = [], task, language, platform, community, exceptCommunity, since } = filter;
+  const { league, sources = [], task, language, platform, community, exceptCommunity, since, before } = filter;
   const conditions = [
     sources.length === 0
       ? Prisma.sql`"Cell"."league" = ${league}`
@@ -90,6 +90,7 @@ export function placeCondition(filter: CellFilter): Prisma.Sql {
     ...(community === undefined ? [] : [Prisma.sql`"Cell"."community" = ${community}`]),
     ...(exceptCommunity === undefined ? [] : [Prisma.sql`"Cell"."community" <> ${exceptCommunity}`]),
     ...(since === undefined ? [] : [Prisma.sql`"Cell"."day" >= ${since}::date`]),
+    ...(before === undefined ? [] : [Prisma.sql`"Cell"."day" < ${before}::date`]),
   ];
   return Prisma.join(conditions, " AND ");
 }

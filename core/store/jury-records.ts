@@ -58,7 +58,7 @@ async function readCases(
   texts: KeptTexts,
   ...[league, within = {}]: Parameters<JuryStore["juryCases"]>
 ): Promise<JuryCase[]> {
-  const { exceptCommunity, since } = within;
+  const { exceptCommunity, since, before } = within;
   const equal = Object.fromEntries(equalFields.map((field) => [field, within[field]]));
   const rows = await client.battle.findMany({
     where: {
@@ -66,7 +66,10 @@ async function readCases(
       ...(within.task !== undefined && battleCountsForTask),
       ...(exceptCommunity === undefined ? {} : { NOT: { community: exceptCommunity } }),
       // Days are those of UTC.
-      ...(since === undefined ? {} : { endedAt: { gte: new Date(since) } }),
+      endedAt: {
+        ...(since !== undefined && { gte: new Date(since) }),
+        ...(before !== undefined && { lt: new Date(before) }),
+      },
       ...{ league, status: "closed", leftOut: false, juryBallots: { some: {} } },
     },
     select: { attempts: playedFirst, juryBallots: true, tally: true, votes: setAside },

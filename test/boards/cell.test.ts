@@ -11,6 +11,7 @@ const others: Record<keyof BoardFilter, BoardFilter> = {
   community: { league: "real", community: "one" },
   exceptCommunity: { league: "real", exceptCommunity: "one" },
   since: { league: "real", since: "2026-03-14" },
+  before: { league: "real", before: "2026-03-14" },
   unseen: { league: "real", unseen: true },
   group: { league: "real", group: { trait: "gender", value: "women" } },
 };

@@ -83,7 +83,7 @@ export function decideRepeats(battles: readonly KnownBattle[]): void {
 }
 
 function fits({ battle, status, masked, leftOut, repeated = false }: KnownBattle, filter: CellFilter): boolean {
-  const { exceptCommunity, since: _since, unseen: _unseen, sources: _sources, ...same } = filter;
+  const { exceptCommunity, since: _since, before: _before, unseen: _unseen, sources: _sources, ...same } = filter;
   if (battle.community === exceptCommunity || status !== "closed" || masked || leftOut) return false;
   if (repeated && filter.task !== undefined) return false;
   return Object.entries(same).every(([key, value]) => battle[key as keyof typeof same] === value);

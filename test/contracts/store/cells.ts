@@ -46,6 +46,9 @@ export function describeCells(store: () => Store): void {
       expect(await filtered({ platform: "telegram" })).toMatchObject([
         { ...pair, a: 1, b: 0, tie: 0, bothBad: 1, firstDay: later, lastDay: later },
       ]);
+      expect(await filtered({ since: later })).toMatchObject([{ a: 1, firstDay: later }]);
+      expect(await filtered({ platform: "telegram", before: later })).toEqual([]);
+      expect((await filtered({ before: later })).map(({ lastDay }) => lastDay)).toEqual([day, day, day]);
       expect(await filtered({ task: "other" })).toMatchObject([{ b: 1 }]);
       expect(await filtered({ task: "translation" })).toEqual([]);
       expect(await store().boards.cells({ league: "demo", community })).toMatchObject([{ ...pair, b: 1 }]);
