@@ -93,6 +93,7 @@ export function createPlatform(parts: PlatformParts): DiscordPlatform {
   return {
     name: "discord",
     look: parts.look,
+    sees: async (place) => !isReplyPlace(place) && parts.requests.sees(place),
     remember: stuck.remember,
     expect: (question) => expectQuestion(here, question),
     expectReply: (place, person) => late.expect(place, person),

@@ -28,6 +28,8 @@ export type ReactedMessage = Pick<APIMessage, "id" | "reactions">;
  * sent to one person: anything else does not compile.
  */
 export interface Requests {
+  /** Whether the bot can see a channel. */
+  sees(channel: string): Promise<boolean>;
   /** Posts with the bot's token; under the same `nonce` within some minutes it takes the place of what was posted. @returns its id. */
   post(channel: string, message: Message, nonce: string, replyTo?: string): Promise<string>;
   /** Sends a private message to one person. */
@@ -72,6 +74,7 @@ export async function persist<Result>(send: () => Promise<Result>): Promise<Resu
 /** @param rest with the bot's token. */
 export function createRequests(rest: REST): Requests {
   return {
+    sees: (channel) => sees(rest, channel),
     post: (channel, message, nonce, replyTo) => post(rest, channel, message, { nonce, replyTo }),
     write: ({ direct }, message, nonce, replyTo) => post(rest, direct, message, { nonce, replyTo }),
     async edit(channel, id, { body, files }) {
@@ -101,6 +104,16 @@ export function createRequests(rest: REST): Requests {
       return { direct: (channel as { id: string }).id };
     },
   };
+}
+
+async function sees(rest: REST, channel: string): Promise<boolean> {
+  try {
+    await persist(() => rest.get(Routes.channel(channel)));
+    return true;
+  } catch (error) {
+    if (obstacleOf(error) === undefined) throw error;
+    return false;
+  }
 }
 
 async function post(

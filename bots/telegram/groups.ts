@@ -2,6 +2,7 @@
 import type { Api } from "grammy";
 import type { ChatMember } from "grammy/types";
 import type { Clock } from "../../core/index.ts";
+import { movedTo, obstacleOf } from "./refusal.ts";
 
 /** Asks Telegram about groups. */
 export interface Groups {
@@ -15,6 +16,8 @@ export interface Groups {
   mayTakeAway(chat: number): Promise<boolean>;
   /** The people who administer a group. */
   administrators(chat: number): Promise<number[]>;
+  /** Whether the bot can see a chat; a group that goes by another identifier now is seen. */
+  sees(chat: number): Promise<boolean>;
   /** Something has changed there. */
   forget(chat: number): void;
 }
@@ -55,8 +58,20 @@ export function createGroups(api: Api, self: () => number, clock: Clock): Groups
     },
     administrators: async (chat) =>
       (await look(chat).administrators).flatMap(({ user }) => (user.is_bot ? [] : [user.id])),
+    sees: (chat) => sees(api, chat),
     forget: (chat) => void known.delete(chat),
   };
+}
+
+async function sees(api: Api, chat: number): Promise<boolean> {
+  try {
+    await api.raw.getChat({ chat_id: chat });
+    return true;
+  } catch (error) {
+    if (movedTo(error) !== undefined) return true;
+    if (obstacleOf(error) === undefined) throw error;
+    return false;
+  }
 }
 
 /** What is known of a group, or is being asked. */

@@ -60,6 +60,7 @@ export function createPlatform(parts: PlatformParts): Telegram {
     name: "telegram",
     move: (from, to) => move(here, from, to),
     post: (place, post, key, replyTo) => postUnderKey(here, { place, post, key, replyTo }),
+    sees: async (place) => here.groups.sees(readPlace(place)?.chat ?? 0),
     besides: (address) => here.posts.findAnswers(address),
     erase: (address, post) => eraseAt(here, address, post),
     edit: (address, post) => changeAt(here, address, post),
@@ -195,8 +196,7 @@ async function explain(here: Posting, address: string, language: Language, error
   // Whoever took the ballot away did not want two answers without one.
   if (waited && obstacle === "gone") await posts.removeAnswers(address).catch(() => {});
   if (!waited && (obstacle === "gone" || obstacle === "expelled")) return;
-  const { ballotGone } = sentences(language).telegram;
-  const sentence = obstacle === "gone" ? ballotGone : describeObstacle(obstacle, language);
+  const sentence = obstacle === "gone" ? sentences(language).telegram.ballotGone : describeObstacle(obstacle, language);
   if (sentence !== undefined) await notices.tell(address, sentence);
 }
 

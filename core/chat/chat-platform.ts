@@ -23,6 +23,8 @@ export interface ChatPlatform {
   readonly name: PlatformName;
   /** What is known of a community; undefined for one that is not known. Left out where a platform cannot tell. */
   look?(community: string, language: Language): KnownCommunity | undefined;
+  /** Whether a place is still there and the bot can see it. @throws when nobody knows just now. Left out where it always is. */
+  sees?(place: string): Promise<boolean>;
   /**
    * Posts in a place (the platform's own notation, as in {@link Sender}), in answer to the message at `replyTo` when
    * there is one, and returns the new post's address. Posting again under a `key` that was posted under (after a crash
@@ -94,6 +96,7 @@ export function untilAborted(platform: ChatPlatform, signal: AbortSignal): ChatP
   return {
     name: platform.name,
     ...(platform.look && { look: platform.look }),
+    ...(platform.sees && { sees: platform.sees }),
     ...(platform.call && { call: platform.call }),
     ...(platform.besides && { besides: platform.besides }),
     ...(platform.forget && { forget: platform.forget }),

@@ -7,6 +7,8 @@ import { type Post, textPost } from "../../core/chat/post.ts";
 export type PlatformUnderTest = {
   platform: ChatPlatform;
   place: string;
+  /** One that the bot cannot see; left out where it sees all there are. */
+  gone?: string;
   /** The texts that stand in the place now, oldest first. */
   texts(): Promise<string[]>;
   /** Writes a message as a person does, and returns its address. */
@@ -60,6 +62,12 @@ export function describeChatPlatformContract(open: () => Promise<PlatformUnderTe
     const address = await post("an answer", "key-1", message);
     expect(await here.texts()).toEqual(["a question", "an answer"]);
     expect(address).not.toBe(message);
+  });
+
+  it("tells a place that it sees from one that is gone", async () => {
+    const { platform, place, gone } = here;
+    expect(await platform.sees?.(place)).toBe(gone === undefined ? undefined : true);
+    if (gone !== undefined) expect(await platform.sees?.(gone)).toBe(false);
   });
 
   it("passes over an edit of what does not exist", async () => {

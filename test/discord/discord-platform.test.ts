@@ -17,6 +17,7 @@ describe("Discord as a chat platform", () => {
     return {
       platform: discord.platform,
       place: channel.id,
+      gone: `${channel.id}0`,
       texts: async () => peer.messagesIn(channel).map(textOf),
       write: async (text) => `${channel.id}/${ann.say(channel, text).id}`,
     };

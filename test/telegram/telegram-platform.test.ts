@@ -19,6 +19,7 @@ describe("Telegram as a chat platform", () => {
     return {
       platform: telegram.platform,
       place: String(group.id),
+      gone: String(group.id - 1),
       texts: async () => peer.messagesIn(group).map(textOf),
       write: async (text) => `${group.id}/${ann.say(group, text).id}`,
     };
