@@ -18,12 +18,10 @@ import type { OutageListener } from "./models/breaker.ts";
 import type { Lineup } from "./models/lineup.ts";
 import { hear, type Heard } from "./people/spoken-languages.ts";
 import { type ChatPlatform, untilAborted } from "./chat/chat-platform.ts";
-import { keepNotesTidy } from "./chat/memory.ts";
 import type { Clock } from "./machine/clock.ts";
 import type { OrderWork } from "./mutual/order-work.ts";
 import { aboutBattle, type Log } from "./machine/log.ts";
 import type { Random } from "./machine/random.ts";
-import { keepMonthsReady } from "./store/monthly/keep-months-ready.ts";
 import type { Store } from "./store/store.ts";
 import { Refusal } from "./chat/refusal.ts";
 import type { ModerationEndpoint } from "./safety/moderation/endpoint.ts";
@@ -37,6 +35,7 @@ import type { PublicBoard } from "./boards/publishing/public-board.ts";
 import { addCards, type ShownPublicBoard } from "./commands/leaderboard/published-board.ts";
 import { furnishBoards } from "./furnish-boards.ts";
 import { createRosterInForce, type RosterInForce } from "./roster-in-force.ts";
+import { createUpkeep } from "./upkeep.ts";
 import { createStoreWatch, explainStoreFailure, logBesideStore } from "./store/store-failure.ts";
 
 /** The product as a platform sees it. */
@@ -199,37 +198,33 @@ function takePress(rooms: Rooms, press: Press): Promise<Reply> {
   return answering(rooms, press, actionUrgency(press), run);
 }
 
-const stillOpenTexts = "what was written before ENCRYPT_TEXT is not all encrypted yet: the next start goes on";
-
 /** What a start, a stop and the time between need. */
 function running(rooms: Rooms): Pick<Core, "connect" | "start" | "settled" | "stop"> {
-  const { arena, boards, clock, log, openPlatforms, orders, publicBoard, roster, store } = rooms;
-  const [leaving, stopping] = [new AbortController(), new AbortController()];
-  let stopDaily = [() => {}];
-  let sealing = Promise.resolve();
+  const { arena, boards, clock, openPlatforms, orders, publicBoard, roster } = rooms;
+  const leaving = new AbortController();
+  const upkeep = createUpkeep(rooms);
   return {
     connect(platform) {
       openPlatforms.set(platform.name, untilAborted(platform, leaving.signal));
       orders?.reach(platform.name);
       arena.showWaiting();
+      upkeep.reach();
     },
     async start() {
-      stopDaily = [await keepNotesTidy(store.notes, clock, log), await keepMonthsReady(store, clock, log)];
-      sealing = store.sealOlderTexts(stopping.signal).catch((error: unknown) => log.warn({ error }, stillOpenTexts));
+      await upkeep.start();
       await arena.start();
       await orders?.start();
     },
     async settled() {
       await arena.settled();
-      await Promise.all([sealing, boards.settled(), orders?.settled(), publicBoard.settled()]);
+      await Promise.all([upkeep.settled(), boards.settled(), orders?.settled(), publicBoard.settled()]);
     },
     async stop() {
-      for (const end of stopDaily) end();
-      stopping.abort();
+      upkeep.stop();
       const stopWaiting = clock.after(lastPatience, () => leaving.abort());
       await orders?.stop();
       await arena.stop();
-      await Promise.all([sealing, boards.stop(), roster.stop(), publicBoard.stop()]);
+      await Promise.all([upkeep.settled(), boards.stop(), roster.stop(), publicBoard.stop()]);
       stopWaiting();
     },
   };

@@ -19,6 +19,7 @@ import type {
   SettingChange,
 } from "./asking-rules.ts";
 import type { CommunitySettings, ReactionMode } from "./community-settings.ts";
+import type { WeeklyPost } from "./weekly-post.ts";
 import type { AttemptKey, Held, Opening, TakeOver } from "./lease.ts";
 import type {
   Ballot,
@@ -171,6 +172,11 @@ export interface BallotStore {
   findChoices(battleIds: readonly string[], voter: string): Promise<Map<string, Choice>>;
 }
 
+/** All that those who run a community have chosen. */
+export type Chosen = Decided & { weekly: WeeklyPost | null };
+/** The same once it is changed, and the changes; `weekly` left out: as it was. */
+export type Changed = Decided & Partial<Pick<Chosen, "weekly">> & { noted: SettingChange[] };
+
 /** What communities have decided about their battles. */
 export interface CommunityStore {
   /** All that a community (a pseudonym) has decided: who may ask in it, and what it has chosen for its battles. */
@@ -178,10 +184,10 @@ export interface CommunityStore {
   /** What a community has chosen for its battles; where several processes work on one database, as it was lately. */
   communitySettings(community: string): Promise<CommunitySettings>;
   /**
-   * Changes what a community has decided, and notes the changes. One change at a time: each begins with what the one
+   * Changes what a community has chosen, and notes the changes. One change at a time: each begins with what the one
    * before has left. Nothing is changed when `change` throws, which goes on to the caller.
    */
-  changeSettings(community: string, change: (kept: Decided) => Decided & { noted: SettingChange[] }): Promise<void>;
+  changeSettings(community: string, change: (kept: Chosen) => Changed): Promise<void>;
   /** The newest `limit` changes of a community's settings, newest first. */
   settingChanges(community: string, limit: number): Promise<SettingChange[]>;
   /** A community goes by another identifier from now on: its settings, battles and votes move along. A second time changes nothing. */

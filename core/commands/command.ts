@@ -7,6 +7,7 @@ import type { Model } from "../models/model.ts";
 import type { JuryWork } from "../mutual/jury/jury-work.ts";
 import type { Evaluations } from "../mutual/evaluations.ts";
 import type { CommunityExports } from "../export/community-export.ts";
+import type { DeliverySeal } from "../battle/delivery.ts";
 import type { ArenaRules } from "../battle/rules.ts";
 import type { CommandSentences, OptionSentences } from "../language/command-sentences.ts";
 import type { Language } from "../language/index.ts";
@@ -32,6 +33,7 @@ export type CommandContext = {
   spending: Pick<Spending, "limits" | "amountsIn">;
   renderer: Renderer;
   pseudonyms: Pseudonyms;
+  deliverySeal: DeliverySeal;
   rules: ArenaRules;
   clock: Clock;
   random: Random;

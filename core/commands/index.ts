@@ -12,6 +12,7 @@ import { takeEdited, takeWords } from "./battle/words.ts";
 import type { Candidate, Command, CommandContext, CommandName, CommandOption, Suggestion } from "./command.ts";
 import { costs } from "./costs/command.ts";
 import { openData } from "./export/command.ts";
+import { digest } from "./digest/command.ts";
 import { help } from "./help/command.ts";
 import { history } from "./history/command.ts";
 import { language } from "./language/command.ts";
@@ -31,6 +32,7 @@ import { readCommand, readWritten } from "./written.ts";
 const commands: { readonly [Name in keyof CommandSentences]: Command } = {
   battle,
   leaderboard,
+  digest,
   profile,
   history,
   models,

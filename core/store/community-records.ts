@@ -2,11 +2,12 @@
 import { type AskingRules, type Decided, usualRules } from "../battle/asking-rules.ts";
 import { type CommunitySettings, readReactionMode, unsetSettings } from "../battle/community-settings.ts";
 import type { ShutOut } from "../battle/restrictions.ts";
-import type { CommunityStore } from "../battle/store.ts";
+import type { Chosen, CommunityStore } from "../battle/store.ts";
 import { moveSpending } from "./cost-records.ts";
 import type { Client, Database } from "./database.ts";
 import { holdFolding } from "./folding.ts";
 import { type AskingRules as RulesRow, type Community as SettingsRow, Prisma } from "./generated/client.ts";
+import { readWeekly, writeWeekly } from "./weekly-records.ts";
 import { takeTurn } from "./writing.ts";
 
 /** A community that has chosen nothing has no row. */
@@ -60,9 +61,9 @@ export async function readCommunity({ readRows }: Pick<Database, "readRows">, id
 }
 
 /** The same, inside a transaction. */
-async function readHere(client: Client, id: string): Promise<Decided> {
+async function readHere(client: Client, id: string): Promise<Chosen> {
   const [row] = await client.$queryRawUnsafe<DecidedRow[]>(selectDecided, id);
-  return toDecided(row?.own ?? null, row?.asking ?? null);
+  return { ...toDecided(row?.own ?? null, row?.asking ?? null), weekly: await readWeekly(client, id) };
 }
 
 async function changeSettings(
@@ -70,11 +71,12 @@ async function changeSettings(
   ...[id, change]: Parameters<CommunityStore["changeSettings"]>
 ): Promise<void> {
   await takeTurn(client, `settings ${id}`);
-  const { own, asking, noted } = change(await readHere(client, id));
+  const { own, asking, weekly, noted } = change(await readHere(client, id));
   const rules = { ...asking, places: [...asking.places] };
   const row = { ...own, money: own.money ?? Prisma.DbNull };
   await client.community.upsert({ where: { id }, create: { id, ...row }, update: row });
   await client.askingRules.upsert({ where: { id }, create: { id, ...rules }, update: rules });
+  if (weekly !== undefined) await writeWeekly(client, id, weekly);
   await client.settingChange.createMany({ data: noted });
 }
 
@@ -107,6 +109,7 @@ async function moveCommunity(client: Client, from: string, to: string): Promise<
       AND "former"."money" IS NOT NULL AND coalesce("Community"."money"->'granted', '{}') = '{}'`;
   if ((await client.askingRules.count({ where: { id: to } })) === 0)
     await client.askingRules.updateMany({ where: { id: from }, data: { id: to } });
+  if ((await client.weeklyPost.count({ where: { community: to } })) === 0) await client.weeklyPost.updateMany(moved);
 }
 
 /** The part of the store that keeps communities. */

@@ -43,6 +43,7 @@ import type { SharedJobsOptions } from "./shared-jobs.ts";
 import type { StoreWatch } from "./store-failure.ts";
 import { createTraceRecords } from "./trace-records.ts";
 import { createVoteRecords } from "./vote-records.ts";
+import { createWeeklyRecords } from "./weekly-records.ts";
 
 /** Which database to open, and for whom. */
 export type StoreOptions = {
@@ -140,6 +141,7 @@ export function createStore(database: OpenDatabase, remembered: Partial<Remember
     ...{ boards: createBoardRecords(board, folded), publicDays: createPublicDayRecords(board) },
     sources: createSourceRecords(board, () => systemClock.now()),
     exports: createExportRecords(board),
+    weekly: createWeeklyRecords(press),
     bank: createBankRecords(question),
     notes: createNoteRecords(question),
     jury: createJuryRecords(board),

@@ -2,6 +2,7 @@
 import type { CostStore } from "../costs/store.ts";
 import type { BankStore } from "../bank/question-bank.ts";
 import type { AnsweringStore, BallotStore, BattleStore, CommunityStore, PairStore } from "../battle/store.ts";
+import type { WeeklyStore } from "../battle/weekly-post.ts";
 import type { RestrictionStore } from "../battle/restrictions.ts";
 import type { TraceStore } from "../battle/traces.ts";
 import type { PublicDayStore } from "../boards/publishing/store.ts";
@@ -31,6 +32,7 @@ export type Store = {
   traces: TraceStore;
   restrictions: RestrictionStore;
   communities: CommunityStore;
+  weekly: WeeklyStore;
   people: PeopleStore;
   boards: BoardStore;
   publicDays: PublicDayStore;

@@ -30,6 +30,7 @@ import { describeSources } from "./store/sources.ts";
 import { describeStanding } from "./store/standing.ts";
 import { describeTraces } from "./store/traces.ts";
 import { describeVotes } from "./store/votes.ts";
+import { describeWeekly } from "./store/weekly.ts";
 import { describeWithdrawals } from "./store/withdrawals.ts";
 
 type Suite = (store: () => Store) => void;
@@ -55,6 +56,7 @@ const suites: Record<PortName, readonly [Suite, ...Suite[]]> = {
   traces: [describeTraces],
   restrictions: [describeRestrictions, describeReports],
   communities: [describeCommunities],
+  weekly: [describeWeekly],
   people: [describePeople, describePrivacy],
   boards: [describeCells, describeBoards, describeSampledVotes, describeRepeats],
   publicDays: [describePublicDays],

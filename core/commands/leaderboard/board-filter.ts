@@ -1,5 +1,6 @@
 /** Which votes a board is about, of all that can be chosen. */
 import { leagueOf } from "../../battle/draw.ts";
+import type { BoardRating } from "../../boards/board-rating.ts";
 import type { BoardFilter } from "../../boards/cell.ts";
 import { firstDayOf } from "../../boards/period.ts";
 import { leagueOfSource } from "../../boards/sources.ts";
@@ -64,4 +65,15 @@ function placesOf(
       ? { community: context.pseudonyms.of(from.community) }
       : { exceptCommunity: context.pseudonyms.of(openPageCommunity) }),
   };
+}
+
+/** The models of a board: those that play, and those that votes are on; of a source only the latter. */
+export async function modelsOf(
+  { lineup, everybody }: CommandContext,
+  { scores }: BoardRating,
+  { source }: BoardChoice,
+) {
+  const playing = source?.alone ? [] : lineup().models.filter((model) => model.status === "active");
+  const shown = new Set([...playing.map(({ id }) => id), ...scores.keys()]);
+  return (await everybody(shown)).filter(({ id }) => shown.has(id));
 }

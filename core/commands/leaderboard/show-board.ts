@@ -9,7 +9,6 @@ import { remarks } from "./board-remarks.ts";
 import { helpInWords, oneDecides } from "./board-status.ts";
 import { fitInWords } from "./fit-in-words.ts";
 import type { CurrentBoard } from "../../boards/rating-work.ts";
-import type { BoardRating } from "../../boards/board-rating.ts";
 import { type BoardFilter, filterKey } from "../../boards/cell.ts";
 import { type Post, type Sender, textPost } from "../../chat/post.ts";
 import { Refusal } from "../../chat/refusal.ts";
@@ -22,7 +21,7 @@ import type { TopWithout } from "../../rating/busiest-voter.ts";
 import { countVotes, type PairTally } from "../../rating/pair-tally.ts";
 import type { CommandContext } from "../command.ts";
 import { type BoardChoice, wholeBoard } from "./board-choice.ts";
-import { filterOf, findSources, type FoundSources } from "./board-filter.ts";
+import { filterOf, findSources, type FoundSources, modelsOf } from "./board-filter.ts";
 import { boardButtons, formsOf, readingsOf } from "./board-buttons.ts";
 import { drawCosts, type Drawn } from "./draw-costs.ts";
 import {
@@ -232,13 +231,6 @@ async function readOwnBoard(
   const { rating } = current;
   const board = createPersonalBoard(own, fit, rating, taste, await modelsOf(context, rating, wholeBoard));
   return { board, current, adminsOnly: null, days: null, newer: 0, tallies: own, filter, source: null };
-}
-
-/** Those that play, and those that votes are on; of a source only the latter. */
-async function modelsOf({ lineup, everybody }: CommandContext, { scores }: BoardRating, { source }: BoardChoice) {
-  const playing = source?.alone ? [] : lineup().models.filter((model) => model.status === "active");
-  const shown = new Set([...playing.map(({ id }) => id), ...scores.keys()]);
-  return (await everybody(shown)).filter(({ id }) => shown.has(id));
 }
 
 function emptyBoard(choice: BoardChoice, { boards, tasks: names }: Sentences): string {

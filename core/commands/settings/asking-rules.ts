@@ -92,7 +92,13 @@ export function readAskingChange(
   }
 }
 
-function readOneOf<Word extends string>(name: string, value: string, known: readonly Word[], words: Sentences): Word {
+/** One of some words. @throws {Refusal} that names them. */
+export function readOneOf<Word extends string>(
+  name: string,
+  value: string,
+  known: readonly Word[],
+  words: Sentences,
+): Word {
   const found = known.find((word) => word === value);
   if (found) return found;
   throw new Refusal(words.askingSettings.choose(name, known.join(words.boards.listSeparator)));

@@ -1,4 +1,5 @@
 import type { Decided, SettingChange } from "../../battle/asking-rules.ts";
+import type { Chosen } from "../../battle/store.ts";
 import {
   type CommunitySettings,
   moderationLevel,
@@ -19,6 +20,7 @@ import type { Command, CommandContext } from "../command.ts";
 import { readLanguage } from "../language/command.ts";
 import { sayWhoDecides } from "../leaderboard/show-board.ts";
 import { describeLacks, sayWhereSeen } from "./lacks.ts";
+import { checkWeeklyPlace, readWeekly, weeklyInWords } from "./weekly.ts";
 import { mostMinutes, offerValues, readMenuChoice, settingButtons, settingOptions } from "./menu.ts";
 
 declare module "../../language/command-sentences.ts" {
@@ -40,6 +42,7 @@ declare module "../../language/command-sentences.ts" {
     | "budget"
     | "threads"
     | "reveal"
+    | "weekly"
     | "log"
     | "check",
     OptionWords
@@ -74,7 +77,7 @@ async function runSettings(context: CommandContext, request: Heard<Request>, res
   const words = sentences(request.language);
   const { store, pseudonyms } = context;
   const community = pseudonyms.of(request.community);
-  const kept = await store.communities.decided(community);
+  const kept = { ...(await store.communities.decided(community)), weekly: await store.weekly.weeklyPost(community) };
   const known = may(request, "change-settings") ? knownCommunity(context, request) : undefined;
   const show = (text: string, { own }: Decided = kept): Reply => {
     const buttons = may(request, "change-settings") ? settingButtons(words, reactionMode(own)) : [];
@@ -88,7 +91,8 @@ async function runSettings(context: CommandContext, request: Heard<Request>, res
   if (!may(request, "change-settings")) throw new NeedsManager(words.settings.notYours);
   if (/^log\b/iu.test(rest)) return show(await describeLog(context, request, words));
   if (/^check\b/iu.test(rest)) return show(describeLacks(known, words));
-  let changed = kept;
+  await checkWeeklyPlace(rest, context, request, words);
+  let changed: Chosen = kept;
   await store.communities.changeSettings(community, (now) => {
     changed = readChanges(rest, now, context, request, words);
     return { ...changed, noted: listChanges(context, now, changed, request) };
@@ -102,24 +106,25 @@ function knownCommunity({ platforms }: CommandContext, { platform, community, la
   return platforms.get(platform)?.look?.(community, language);
 }
 
-function describe(context: CommandContext, kept: Decided, from: Heard<Request>, words: Sentences): string {
+function describe(context: CommandContext, kept: Chosen, from: Heard<Request>, words: Sentences): string {
   const { settings: own, askingSettings, commands } = words;
   const hint = `${own.change(commands.settings.usage)} ${askingSettings.logHint}`;
   return `${own.title}\n\n${list(context, kept, from, words)}\n\n${hint}`;
 }
 
-function list(context: CommandContext, kept: Decided, from: Heard<Request>, words: Sentences): string {
+function list(context: CommandContext, kept: Chosen, from: Heard<Request>, words: Sentences): string {
   const known = namesOf(knownCommunity(context, from), context.pseudonyms, from.platform);
   const lines = listSettings(context, kept, from, words, known);
   return lines.map(({ name, value, what }) => words.settings.line(name, value, what)).join("\n");
 }
 
 /** For whom they are shown. */
-type Shown = Pick<Heard<Request>, "platform" | "language">;
+type Shown = Pick<Heard<Request>, "platform" | "place" | "language">;
 
 /** Every setting as it is shown. */
-function listSettings({ rules }: CommandContext, kept: Decided, from: Shown, words: Sentences, names?: Names) {
-  const { settings: own } = words;
+function listSettings(context: CommandContext, kept: Chosen, from: Shown, words: Sentences, names?: Names) {
+  const { settings: own, askingSettings } = words;
+  const { rules } = context;
   const { closeAfterMinutes, closeAtVotes, reactions, theme, language, moderation } = kept.own;
   const spoken = language && languageName(language, from.language);
   const shown = <Value>(value: Value | null, usual: string) => (value === null ? own.usual(usual) : String(value));
@@ -133,19 +138,15 @@ function listSettings({ rules }: CommandContext, kept: Decided, from: Shown, wor
     { name: "language", value: shown(spoken, automatic), what: own.language },
     { name: "moderation", value: shown(moderation, moderationLevel(kept.own)), what: own.moderation },
     ...listAskingRules(kept.asking, words, names),
+    { name: "weekly", value: weeklyInWords(kept.weekly, context, from, words), what: askingSettings.weekly },
   ];
 }
 
 /** What differs, for the log of the community. It is kept in English: it is read in any language. */
-function listChanges(
-  context: CommandContext,
-  kept: Decided,
-  changed: Decided,
-  request: Heard<Request>,
-): SettingChange[] {
+function listChanges(context: CommandContext, kept: Chosen, changed: Chosen, request: Heard<Request>): SettingChange[] {
   const { clock, pseudonyms } = context;
   const words = sentences("en");
-  const from: Shown = { platform: request.platform, language: "en" };
+  const from: Shown = { platform: request.platform, place: request.place, language: "en" };
   const before = new Map(listSettings(context, kept, from, words).map(({ name, value }) => [name, value]));
   const who = { community: pseudonyms.of(request.community), by: pseudonyms.of(request.person), at: clock.now() };
   return listSettings(context, changed, from, words).flatMap(({ name, value: after }) => {
@@ -175,20 +176,21 @@ async function describeLog(context: CommandContext, request: Request, words: Sen
 /** Reads `NAME VALUE` pairs. @throws {Refusal} naming the first that cannot be used; then none is. */
 function readChanges(
   text: string,
-  kept: Decided,
+  kept: Chosen,
   context: CommandContext,
-  request: Request,
+  request: Heard<Request>,
   words: Sentences,
-): Decided {
+): Chosen {
   const parts = text.toLowerCase().split(/\s+/u);
-  let { own, asking } = kept;
+  let { own, asking, weekly } = kept;
   for (let index = 0; index < parts.length; index += 2) {
     const [name = "", value = ""] = parts.slice(index, index + 2);
     const askingName = askingNames.find((one) => one === name);
-    if (askingName === undefined) own = { ...own, ...readChange(name, value, words) };
+    if (name === "weekly") weekly = readWeekly(value, weekly, context, request, words);
+    else if (askingName === undefined) own = { ...own, ...readChange(name, value, words) };
     else asking = readAskingChange(askingName, value, asking, { request, pseudonyms: context.pseudonyms, words });
   }
-  return { own, asking };
+  return { own, asking, weekly };
 }
 
 function readChange(name: string, value: string, words: Sentences): Partial<CommunitySettings> {

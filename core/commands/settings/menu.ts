@@ -28,6 +28,7 @@ export const settingOptions: readonly CommandOption[] = [
   { name: "budget", kind: "suggested", suggest: suggestNumbers, named: true },
   { name: "threads", kind: "choice", choices: ["on", "off"], named: true },
   { name: "reveal", kind: "choice", choices: revealModes, named: true },
+  { name: "weekly", kind: "choice", choices: ["on", "off"], named: true },
   { name: "log", kind: "choice", choices: ["show"], named: true },
   { name: "check", kind: "choice", choices: ["show"], named: true },
 ];

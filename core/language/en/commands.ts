@@ -3,7 +3,6 @@ import type { CommandSentences, OptionSentences } from "../command-sentences.ts"
 import { placeholder } from "../placeholder.ts";
 import { platformNames } from "../platforms.ts";
 import { namesWith } from "./platforms.ts";
-import { asSaid } from "../said.ts";
 
 /** By its name: how a command is called, written and described. `{languages}` stands for the codes of all languages. */
 const listed: CommandSentences = {
@@ -16,6 +15,11 @@ const listed: CommandSentences = {
     called: "leaderboard",
     usage: `/leaderboard [TASK] [LANGUAGE] [here|me] [7d|30d] [${platformNames.join("|")}] [matrix|history|cost|jury] [reading:READING] [source:SOURCE] [GROUP] [unseen] [private] [PAGE]`,
     description: "the ratings as a picture",
+  },
+  digest: {
+    called: "digest",
+    usage: "/digest",
+    description: "what the last seven days have brought in this community",
   },
   profile: {
     called: "profile",
@@ -41,7 +45,7 @@ const listed: CommandSentences = {
   settings: {
     called: "settings",
     usage:
-      "/settings [reactions out-of-sight|open|off] [minutes NUMBER] [votes NUMBER|off] [theme light|dark] [language {languages}|auto] [moderation off|standard|strict] [paused on|off] [askers everyone|managers|ROLE] [allow CHANNEL|here|all] [forbid CHANNEL|here] [budget NUMBER|off] [threads on|off] [reveal after-vote|at-close]",
+      "/settings [reactions out-of-sight|open|off] [minutes NUMBER] [votes NUMBER|off] [theme light|dark] [language {languages}|auto] [moderation off|standard|strict] [paused on|off] [askers everyone|managers|ROLE] [allow CHANNEL|here|all] [forbid CHANNEL|here] [budget NUMBER|off] [threads on|off] [reveal after-vote|at-close] [weekly on|off]",
     description: "how this community votes (for those who run it)",
   },
   costs: {
@@ -111,6 +115,7 @@ const options: OptionSentences = {
   budget: { called: "budget", what: "how many questions a day may have, follow-ups included, or off" },
   threads: { called: "threads", what: "whether each battle gets a thread of its own" },
   reveal: { called: "reveal", what: "when voters may see the names" },
+  weekly: { called: "weekly", what: "whether a digest is posted here every Monday" },
   log: { called: "log", what: "show who changed what" },
   check: { called: "check", what: "show what the bot lacks, channel by channel" },
   do: { called: "do", what: "set somebody's votes aside, shut them out, or show what was done" },
@@ -160,16 +165,6 @@ export const commands = {
     myself: ["me", "myself"],
     publicly: ["public", "here"],
     automatic: ["auto", "automatic", "default"],
-  },
-  languages: {
-    now: (language: string) => `The arena speaks ${language} to you.`,
-    changed: (language: string) => `From now on the arena speaks ${language} to you, on this platform.`,
-    automatic: "From now on the arena uses the language of your app.",
-    buttonAutomatic: "Same as my app",
-    unknown: (word: string, spoken: string) =>
-      `The arena itself does not speak “${asSaid(word)}”, only ${spoken}. You can ask questions in any language.`,
-    /** Names of this language that people type and that `Intl` does not know. */
-    alsoCalled: ["english"],
   },
   bank: {
     offer: (task: string, difficulty: string) => `**A question from the bank** (${task}, ${difficulty}):`,

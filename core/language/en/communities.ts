@@ -58,6 +58,11 @@ export const communities = {
     budget: "how many questions a day (UTC) may have, follow-ups included",
     threads: "on: each battle gets a thread of its own where the platform has threads",
     reveal: "when voters see the names: after-vote (once they lock their vote) or at-close",
+    weekly:
+      "on: every Monday from 09:00 UTC a digest of the week before is posted in the place where this was switched on; weeks without votes are passed over",
+    weeklyHere: "on, in this place",
+    weeklyElsewhere: "on, in another place",
+    weeklyNowhere: "I cannot post here by myself later. Write this in a channel that I can see, where I am a member.",
     choose: (name: string, choices: string) => `Choose one of these for ${name}: ${choices}.`,
     mention: (name: string) => `After ${name}, mention a channel or a role, such as #channel or @role.`,
     nothingForbidden:

@@ -3,6 +3,16 @@ import { asSaid } from "../said.ts";
 
 /** Sentences about people. */
 export const people = {
+  languages: {
+    now: (language: string) => `The arena speaks ${language} to you.`,
+    changed: (language: string) => `From now on the arena speaks ${language} to you, on this platform.`,
+    automatic: "From now on the arena uses the language of your app.",
+    buttonAutomatic: "Same as my app",
+    unknown: (word: string, spoken: string) =>
+      `The arena itself does not speak “${asSaid(word)}”, only ${spoken}. You can ask questions in any language.`,
+    /** Names of this language that people type and that `Intl` does not know. */
+    alsoCalled: ["english"],
+  },
   people: {
     traits: { age: "age", gender: "gender", occupation: "occupation", interests: "interests" },
     values: {

@@ -6,8 +6,25 @@ const signed = (points: number) => (Math.round(points) < 0 ? `−${-Math.round(p
 const battles = (count: number) => (count === 1 ? "1 battle" : `${number(count)} battles`);
 const votes = (count: number) => (count === 1 ? "1 vote" : `${number(count)} votes`);
 
-/** Sentences of a report. */
+/** Sentences of a report, and of the digest of a community's last week. */
 export const reports = {
+  digest: {
+    title: "The last seven days",
+    counted: (battleCount: number, voteCount: number, voters: number) =>
+      `${battles(battleCount)} closed here with ${votes(voteCount)} by ${voters === 1 ? "1 person" : `${number(voters)} people`}.`,
+    quiet: "No battle with votes closed here.",
+    /** What has moved, against all that was voted before. */
+    moved: (moves: string) => `Moved for real against the battles before: ${moves}.`,
+    move: (name: string, points: number, lower: number, upper: number) =>
+      `${name} by ${signed(points)} points (95%: ${signed(lower)} to ${signed(upper)})`,
+    more: (count: number) => `${number(count)} more`,
+    none: "No model has moved for real against the battles before: every change is within what chance alone does.",
+    unknown: "The votes of these days, or those before, tell too little to say whether a model has moved.",
+    settled: (name: string) => `${name} is first, and that is settled.`,
+    ahead: (name: string) => `${name} is ahead; first place is not settled yet.`,
+    tooEarly: "It is too early to say who is first.",
+    weekly: "Posted here on Mondays. Those who run this community can end that with `/settings weekly off`.",
+  },
   reports: {
     title: "Doubleblind: report",
     made: (at: Date) => `Made on ${day(at)} (UTC)`,

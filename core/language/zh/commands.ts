@@ -4,7 +4,6 @@ import type { Sentences } from "../en/index.ts";
 import { placeholder } from "../placeholder.ts";
 import { platformNames } from "../platforms.ts";
 import { namesWith } from "./platforms.ts";
-import { asSaid } from "../said.ts";
 
 /** 各个命令的名称、写法和说明。`{languages}` 代表所有语言的代码。 */
 const listed: CommandSentences = {
@@ -18,6 +17,7 @@ const listed: CommandSentences = {
     usage: `/leaderboard [任务] [语言] [here|me] [7d|30d] [${platformNames.join("|")}] [matrix|history|cost|jury] [算法：名称] [来源：名称] [人群] [unseen] [private] [页码]`,
     description: "用图片展示排行榜",
   },
+  digest: { called: "周报", usage: "/digest", description: "本社区最近七天的情况" },
   profile: {
     called: "画像",
     usage: "/profile me | @某人 | set [个人情况] | 模型 [模型]",
@@ -38,7 +38,7 @@ const listed: CommandSentences = {
   settings: {
     called: "设置",
     usage:
-      "/settings [reactions out-of-sight|open|off] [minutes 数字] [votes 数字|off] [theme light|dark] [language {languages}|auto] [moderation off|standard|strict] [paused on|off] [askers everyone|managers|身份组] [allow 频道|here|all] [forbid 频道|here] [budget 数字|off] [threads on|off] [reveal after-vote|at-close]",
+      "/settings [reactions out-of-sight|open|off] [minutes 数字] [votes 数字|off] [theme light|dark] [language {languages}|auto] [moderation off|standard|strict] [paused on|off] [askers everyone|managers|身份组] [allow 频道|here|all] [forbid 频道|here] [budget 数字|off] [threads on|off] [reveal after-vote|at-close] [weekly on|off]",
     description: "本社区的投票规则（供管理者使用）",
   },
   costs: {
@@ -109,6 +109,7 @@ const options: OptionSentences = {
   budget: { called: "每日问题数", what: "每天最多提多少个问题（追问也算），或填 off" },
   threads: { called: "子区", what: "每场对战是否使用单独的子区" },
   reveal: { called: "公布", what: "投票者何时可以看到名称" },
+  weekly: { called: "每周", what: "是否每周一在这里发布周报" },
   log: { called: "记录", what: "查看谁修改了什么" },
   check: { called: "检查", what: "逐个频道查看机器人缺少的权限" },
   do: { called: "处理", what: "搁置某人的票、暂停其参与，或查看做过什么" },
@@ -121,7 +122,7 @@ const options: OptionSentences = {
 };
 
 /** 命令的句子。 */
-export const commands: Pick<Sentences, "commands" | "options" | "typed" | "languages" | "bank" | "help" | "models"> = {
+export const commands: Pick<Sentences, "commands" | "options" | "typed" | "bank" | "help" | "models"> = {
   commands: listed,
   options,
   typed: {
@@ -156,16 +157,6 @@ export const commands: Pick<Sentences, "commands" | "options" | "typed" | "langu
     myself: ["我", "我自己"],
     publicly: ["公开"],
     automatic: ["自动"],
-  },
-  languages: {
-    now: (language) => `现在用${language}和你说话。`,
-    changed: (language) => `从现在起，在这个平台上用${language}和你说话。`,
-    automatic: "从现在起，用你的应用所设的语言和你说话。",
-    buttonAutomatic: "跟随应用",
-    // 这里说的是文字，“英文”比“英语”合适。
-    unknown: (word, spoken) =>
-      `暂不支持用“${asSaid(word)}”交流，目前支持${String(spoken).replaceAll("语", "文")}；提问可以用任何语言。`,
-    alsoCalled: ["汉语"],
   },
   bank: {
     offer: (task, difficulty) => `**题库里的一个问题**（${task}，${difficulty}）：`,

@@ -53,6 +53,10 @@ export const communities: Pick<Sentences, "settings" | "lacks" | "askingSettings
     budget: "每天（UTC）最多提多少个问题，追问也算",
     threads: "on：在支持子区的平台上，每场对战使用单独的子区",
     reveal: "投票者何时看到名称：after-vote（锁定投票之后）或 at-close（对战结束时）",
+    weekly: "on：每周一 09:00（UTC）起，在开启它的地方发布前一周的周报；没有投票的一周不发",
+    weeklyHere: "on，发布在这里",
+    weeklyElsewhere: "on，发布在别处",
+    weeklyNowhere: "以后我无法自己在这里发消息。请在我已加入、看得到的频道里写这条命令。",
     choose: (name, choices) => `请为 ${name} 选择其中之一：${choices}。`,
     mention: (name) => `请在 ${name} 后面提及你要的对象，例如 #频道 或 @身份组。`,
     nothingForbidden:

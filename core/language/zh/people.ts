@@ -3,7 +3,17 @@ import type { Sentences } from "../en/index.ts";
 import { asSaid } from "../said.ts";
 
 /** 个人情况与数据的句子。 */
-export const people: Pick<Sentences, "people" | "privacy" | "personal" | "moderation" | "history"> = {
+export const people: Pick<Sentences, "history" | "languages" | "people" | "privacy" | "personal" | "moderation"> = {
+  languages: {
+    now: (language) => `现在用${language}和你说话。`,
+    changed: (language) => `从现在起，在这个平台上用${language}和你说话。`,
+    automatic: "从现在起，用你的应用所设的语言和你说话。",
+    buttonAutomatic: "跟随应用",
+    // 这里说的是文字，“英文”比“英语”合适。
+    unknown: (word, spoken) =>
+      `暂不支持用“${asSaid(word)}”交流，目前支持${String(spoken).replaceAll("语", "文")}；提问可以用任何语言。`,
+    alsoCalled: ["汉语"],
+  },
   people: {
     traits: { age: "年龄", gender: "性别", occupation: "职业", interests: "兴趣" },
     values: {

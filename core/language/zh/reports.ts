@@ -5,8 +5,23 @@ const number = (value: number) => value.toLocaleString("zh");
 const day = (at: Date) => new Intl.DateTimeFormat("zh", { dateStyle: "long", timeZone: "UTC" }).format(at);
 const signed = (points: number) => (Math.round(points) < 0 ? `−${-Math.round(points)}` : `+${Math.round(points)}`);
 
-/** 报告的句子。 */
-export const reports: Pick<Sentences, "reports"> = {
+/** 报告和周报的句子。 */
+export const reports: Pick<Sentences, "reports" | "digest"> = {
+  digest: {
+    title: "最近七天",
+    counted: (battles, votes, voters) =>
+      `这里结束了 ${number(battles)} 场有人投票的对战，${number(voters)} 人投了 ${number(votes)} 票。`,
+    quiet: "这里没有结束过有人投票的对战。",
+    moved: (moves) => `与此前的对战相比，确有变化的是：${moves}。`,
+    move: (name, points, lower, upper) => `${name} ${signed(points)} 分（95%：${signed(lower)} 至 ${signed(upper)}）`,
+    more: (count) => `另有 ${number(count)} 个`,
+    none: "与此前的对战相比，没有模型确有变化：所有差别都在偶然波动的范围内。",
+    unknown: "这几天的票或此前的票提供的信息太少，还看不出有没有模型发生变化。",
+    settled: (name) => `${name} 第一名已定。`,
+    ahead: (name) => `${name} 暂时领先，第一名还没有定下。`,
+    tooEarly: "现在说谁是第一还太早。",
+    weekly: "每周一在这里发布。本社区的管理者可以用 `/settings weekly off` 停止发布。",
+  },
   reports: {
     title: "Doubleblind：报告",
     made: (at) => `生成于 ${day(at)}（UTC）`,

@@ -48,6 +48,11 @@ export type BankQuestion = Prisma.BankQuestionModel
  */
 export type AskingRules = Prisma.AskingRulesModel
 /**
+ * Model WeeklyPost
+ * Where a community's digest is posted every week. A community that has not switched that on has no row.
+ */
+export type WeeklyPost = Prisma.WeeklyPostModel
+/**
  * Model SettingChange
  * What was changed in a community's settings, for those who run it.
  */

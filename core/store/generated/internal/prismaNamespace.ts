@@ -403,6 +403,7 @@ export const ModelName = {
   Person: 'Person',
   BankQuestion: 'BankQuestion',
   AskingRules: 'AskingRules',
+  WeeklyPost: 'WeeklyPost',
   SettingChange: 'SettingChange',
   Battle: 'Battle',
   Turn: 'Turn',
@@ -446,7 +447,7 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
     omit: GlobalOmitOptions
   }
   meta: {
-    modelProps: "installation" | "model" | "community" | "person" | "bankQuestion" | "askingRules" | "settingChange" | "battle" | "turn" | "questionSketch" | "picture" | "battlePost" | "battleTrace" | "unreachedPosts" | "attempt" | "vote" | "juryBallot" | "tally" | "cell" | "voterCell" | "restriction" | "report" | "boardSnapshot" | "publicDay" | "folding" | "pagePost" | "pageRevision" | "pageFile" | "platformNote" | "spending" | "reservation" | "order" | "orderCall" | "operator"
+    modelProps: "installation" | "model" | "community" | "person" | "bankQuestion" | "askingRules" | "weeklyPost" | "settingChange" | "battle" | "turn" | "questionSketch" | "picture" | "battlePost" | "battleTrace" | "unreachedPosts" | "attempt" | "vote" | "juryBallot" | "tally" | "cell" | "voterCell" | "restriction" | "report" | "boardSnapshot" | "publicDay" | "folding" | "pagePost" | "pageRevision" | "pageFile" | "platformNote" | "spending" | "reservation" | "order" | "orderCall" | "operator"
     txIsolationLevel: TransactionIsolationLevel
   }
   model: {
@@ -891,6 +892,80 @@ export type TypeMap<ExtArgs extends runtime.Types.Extensions.InternalArgs = runt
         count: {
           args: Prisma.AskingRulesCountArgs<ExtArgs>
           result: runtime.Types.Utils.Optional<Prisma.AskingRulesCountAggregateOutputType> | number
+        }
+      }
+    }
+    WeeklyPost: {
+      payload: Prisma.$WeeklyPostPayload<ExtArgs>
+      fields: Prisma.WeeklyPostFieldRefs
+      operations: {
+        findUnique: {
+          args: Prisma.WeeklyPostFindUniqueArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WeeklyPostPayload> | null
+        }
+        findUniqueOrThrow: {
+          args: Prisma.WeeklyPostFindUniqueOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WeeklyPostPayload>
+        }
+        findFirst: {
+          args: Prisma.WeeklyPostFindFirstArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WeeklyPostPayload> | null
+        }
+        findFirstOrThrow: {
+          args: Prisma.WeeklyPostFindFirstOrThrowArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WeeklyPostPayload>
+        }
+        findMany: {
+          args: Prisma.WeeklyPostFindManyArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WeeklyPostPayload>[]
+        }
+        create: {
+          args: Prisma.WeeklyPostCreateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WeeklyPostPayload>
+        }
+        createMany: {
+          args: Prisma.WeeklyPostCreateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        createManyAndReturn: {
+          args: Prisma.WeeklyPostCreateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WeeklyPostPayload>[]
+        }
+        delete: {
+          args: Prisma.WeeklyPostDeleteArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WeeklyPostPayload>
+        }
+        update: {
+          args: Prisma.WeeklyPostUpdateArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WeeklyPostPayload>
+        }
+        deleteMany: {
+          args: Prisma.WeeklyPostDeleteManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateMany: {
+          args: Prisma.WeeklyPostUpdateManyArgs<ExtArgs>
+          result: BatchPayload
+        }
+        updateManyAndReturn: {
+          args: Prisma.WeeklyPostUpdateManyAndReturnArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WeeklyPostPayload>[]
+        }
+        upsert: {
+          args: Prisma.WeeklyPostUpsertArgs<ExtArgs>
+          result: runtime.Types.Utils.PayloadToResult<Prisma.$WeeklyPostPayload>
+        }
+        aggregate: {
+          args: Prisma.WeeklyPostAggregateArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.AggregateWeeklyPost>
+        }
+        groupBy: {
+          args: Prisma.WeeklyPostGroupByArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WeeklyPostGroupByOutputType>[]
+        }
+        count: {
+          args: Prisma.WeeklyPostCountArgs<ExtArgs>
+          result: runtime.Types.Utils.Optional<Prisma.WeeklyPostCountAggregateOutputType> | number
         }
       }
     }
@@ -3098,6 +3173,16 @@ export const AskingRulesScalarFieldEnum = {
 export type AskingRulesScalarFieldEnum = (typeof AskingRulesScalarFieldEnum)[keyof typeof AskingRulesScalarFieldEnum]
 
 
+export const WeeklyPostScalarFieldEnum = {
+  community: 'community',
+  platform: 'platform',
+  delivery: 'delivery',
+  taken: 'taken'
+} as const
+
+export type WeeklyPostScalarFieldEnum = (typeof WeeklyPostScalarFieldEnum)[keyof typeof WeeklyPostScalarFieldEnum]
+
+
 export const SettingChangeScalarFieldEnum = {
   number: 'number',
   community: 'community',
@@ -3829,6 +3914,7 @@ export type GlobalOmitConfig = {
   person?: Prisma.PersonOmit
   bankQuestion?: Prisma.BankQuestionOmit
   askingRules?: Prisma.AskingRulesOmit
+  weeklyPost?: Prisma.WeeklyPostOmit
   settingChange?: Prisma.SettingChangeOmit
   battle?: Prisma.BattleOmit
   turn?: Prisma.TurnOmit

@@ -57,6 +57,7 @@ export const ModelName = {
   Person: 'Person',
   BankQuestion: 'BankQuestion',
   AskingRules: 'AskingRules',
+  WeeklyPost: 'WeeklyPost',
   SettingChange: 'SettingChange',
   Battle: 'Battle',
   Turn: 'Turn',
@@ -194,6 +195,16 @@ export const AskingRulesScalarFieldEnum = {
 } as const
 
 export type AskingRulesScalarFieldEnum = (typeof AskingRulesScalarFieldEnum)[keyof typeof AskingRulesScalarFieldEnum]
+
+
+export const WeeklyPostScalarFieldEnum = {
+  community: 'community',
+  platform: 'platform',
+  delivery: 'delivery',
+  taken: 'taken'
+} as const
+
+export type WeeklyPostScalarFieldEnum = (typeof WeeklyPostScalarFieldEnum)[keyof typeof WeeklyPostScalarFieldEnum]
 
 
 export const SettingChangeScalarFieldEnum = {
