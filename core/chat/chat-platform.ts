@@ -96,7 +96,12 @@ export function untilAborted(platform: ChatPlatform, signal: AbortSignal): ChatP
   return {
     name: platform.name,
     ...(platform.look && { look: platform.look }),
-    ...(platform.sees && { sees: platform.sees }),
+    ...(platform.sees && {
+      async sees(place: string) {
+        signal.throwIfAborted();
+        return orAborted(platform.sees?.(place) ?? Promise.resolve(true), signal);
+      },
+    }),
     ...(platform.call && { call: platform.call }),
     ...(platform.besides && { besides: platform.besides }),
     ...(platform.forget && { forget: platform.forget }),

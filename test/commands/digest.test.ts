@@ -237,6 +237,25 @@ describe("the weekly post", () => {
     await stop([core]);
   });
 
+  it("keeps no arena from stopping that waits for a platform", async () => {
+    const here = somewhere(boss);
+    const core = await kit.createCore({ platform: "telegram" });
+    await core.start();
+    await say(core, "/settings weekly on", "boss", here);
+    const asked = Promise.withResolvers<void>();
+    const sees = () => {
+      asked.resolve();
+      return new Promise<boolean>(() => {});
+    };
+    core.connect({ ...createRecordingPlatform("discord"), sees });
+    core.clock.advance(untilMonday);
+    await asked.promise;
+    const stopped = core.stop();
+    core.clock.advance(2_000);
+    await stopped;
+    expect(core.log).toContainEqual(expect.objectContaining({ message: "a weekly digest could not be posted" }));
+  });
+
   it("is offered among the buttons of the settings, and not after a switch off", async () => {
     const here = somewhere(boss);
     const core = await kit.createCore({ platform: "discord" });
