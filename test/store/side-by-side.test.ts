@@ -6,7 +6,7 @@ import { readMigrations } from "../../core/store/migrator.ts";
 import { findHarm } from "./side-by-side.ts";
 
 /** The last migration of the first release. Those up to it had all processes stopped. */
-const firstRelease = "20261130151044_operators";
+const firstRelease = "20261130161500_weekly_posts";
 
 const changelog = readFileSync(join(import.meta.dirname, "../../CHANGELOG.md"), "utf8");
 const released = [...changelog.matchAll(/^## (\d+\.\d+\.\d+) \(\d{4}-\d\d-\d\d\)$/gmu)].map(
