@@ -1,7 +1,9 @@
 /** Closed battles as exports read them, with all that is done to them but their words. */
 
-/** Closed battles of this arena; what sources brought in is others' to publish. */
-export const ownClosed = `"Battle"."status" = 'closed' AND "Battle"."league" NOT LIKE 'source:%'`;
+/** Battles of this arena; what sources brought in is others' to tell of. */
+export const ownBattle = `"Battle"."league" NOT LIKE 'source:%'`;
+/** Those of them that have closed. */
+export const ownClosed = `"Battle"."status" = 'closed' AND ${ownBattle}`;
 
 const milliseconds = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`;
 const shares = (person: string) => `EXISTS (SELECT FROM "Person" WHERE "id" = ${person} AND "sharesData")`;

@@ -137,14 +137,20 @@ describe("/export", () => {
   });
 
   it("makes one at a time", async () => {
-    const running = await kit.createCore();
-    const [first, second] = await Promise.allSettled([
-      exportFrom("/export", {}, running),
-      exportFrom("/export", { person: "web:another boss" }, running),
-    ]);
-    expect(first.status).toBe("fulfilled");
-    expect(second).toMatchObject({ reason: { name: "LimitReached", message: words.busy } });
-    await exportFrom("/export", {}, running);
+    const gate = Promise.withResolvers<void>();
+    const { make } = createCommunityExports({
+      ...{ store: kit.store.exports, everybody: () => kit.store.models.models(), openPage: "", clock: core.clock },
+      rate: async (votes) => gate.promise.then(() => rateBoard(votes)),
+    });
+    const wish = {
+      ...{ community: pseudonymOf(club.community), format: "csv" as const, secret: "secret" },
+      personalKinds: sentences("en").personal.kinds,
+    };
+    const first = make(wish);
+    expect(await make({ ...wish, community: "another" })).toEqual({ refused: "busy" });
+    gate.resolve();
+    expect(await first).toHaveProperty("file");
+    expect(await make(wish)).toHaveProperty("file");
   });
 
   it("refuses what is too large, and says who can export it", async () => {

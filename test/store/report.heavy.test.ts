@@ -25,6 +25,19 @@ describePostgres("a report", () => {
     ] as const)
       await fight(core, question, votes);
     await kit.store.boards.fold();
+    // What sources bring in is not this arena's own.
+    const vote = {
+      voter: "eve",
+      choice: "a",
+      firstChoice: null,
+      changes: null,
+      means: null,
+      seen: null,
+      namesSeenBy: null,
+    };
+    const elsewhere = { key: "1", modelA: "left", modelB: "right", task: null, language: "", platform: null, at: null };
+    const told = { repeated: false, probability: null, styles: null, whole: false };
+    await kit.store.sources.add("elsewhere", [{ ...elsewhere, ...told, votes: [{ ...vote, choice: "a", at: null }] }]);
   });
   afterAll(async () => {
     await kit.close();

@@ -9,6 +9,7 @@ import type { CellStatistics, VoterStatistics } from "../../rating/vote-statisti
 import type { ChoicePattern } from "../../rating/voter-agreement.ts";
 import { createPseudonyms } from "../../safety/pseudonyms.ts";
 import type { SqlSession } from "../engine.ts";
+import { ownBattle } from "../exported-battles.ts";
 import { readAtOneMoment, type Reading } from "./one-moment.ts";
 import type { RecordPlace } from "./places.ts";
 
@@ -63,7 +64,7 @@ export async function readReportRecord(place: RecordPlace, reading: Reading, sin
   return await readAtOneMoment(place, reading, async (session, key) => {
     const openPage = createPseudonyms(key).of(openPageCommunity);
     const [found] = await session.rows<{ league: League }>(
-      `SELECT coalesce(max("league"), 'real') AS "league" FROM (SELECT DISTINCT "league" FROM "Battle") AS "leagues"`,
+      `SELECT coalesce(max("league"), 'real') AS "league" FROM (SELECT DISTINCT "league" FROM "Battle" WHERE ${ownBattle}) AS "leagues"`,
     );
     const league = found?.league ?? "real";
     return await readAll(session, league, [league, openPage], since);
