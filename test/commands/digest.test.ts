@@ -203,9 +203,10 @@ describe("the weekly post", () => {
     await say(core, "/settings weekly on", "boss", away);
     await pass([core], untilMonday);
     const discord = createRecordingPlatform("discord");
+    const postedIn = ({ place }: { place: string }) => discord.addresses().filter((at) => at.startsWith(`${place}#`));
     core.connect(discord);
     await core.settled();
-    expect(discord.addresses()).toHaveLength(1);
+    expect(postedIn(here)).toHaveLength(1);
     const broken = somewhere(boss);
     await fightAt(broken.community, "2030-01-10T12:00:00Z", ["a"]);
     await say(core, "/settings weekly on", "boss", broken);
@@ -213,7 +214,7 @@ describe("the weekly post", () => {
     await pass([core], 7 * day);
     discord.broken = false;
     await pass([core], 5 * hour);
-    expect(discord.addresses()).toHaveLength(1);
+    expect([postedIn(here), postedIn(broken)].map(({ length }) => length)).toEqual([1, 0]);
     expect(core.log).toContainEqual(expect.objectContaining({ message: "a weekly digest could not be posted" }));
     await stop([core]);
   });
