@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
+import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
@@ -178,8 +179,11 @@ describe("connections", () => {
   const newcomer = () => createVisitor(page.address, nextDoor);
 
   beforeEach(() => void (sockets = []));
-  afterEach(() => {
+  afterEach(async () => {
     for (const socket of sockets) socket.destroy();
+    await Promise.all(sockets.map((socket) => socket.closed || once(socket, "close")));
+    // What was closed before counts no more once this is answered.
+    expect((await newcomer().send("GET", "/")).status).toBe(200);
   });
 
   it("of one address have a limit, at which it is told to come back, and others get in", async () => {
@@ -208,7 +212,7 @@ describe("connections", () => {
     const told: { gone: boolean }[][] = [];
     for (const address of addresses) told.push(await connectFrom(address, mostConnections.all / addresses.length));
     expect((await newcomer().send("GET", "/")).status).toBe(200);
-    await until(() => told.flat().filter(({ gone }) => gone).length === 1);
+    await until(() => told.flat().filter(({ gone }) => gone).length >= 1);
   });
 });
 
