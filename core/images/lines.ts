@@ -3,9 +3,9 @@ import type { ChartConfiguration, Plugin } from "chart.js";
 import { emptyChart, drawFrame, type Frame, layoutFrame } from "./frame.ts";
 import type { Measure } from "./fonts.ts";
 import type { LinesPicture } from "./picture.ts";
-import { ratingAxis, type RatingAxis } from "./rating-axis.ts";
+import { drawRatingLines, type Plot, ratingAxis, type RatingAxis, yOf } from "./rating-axis.ts";
 import { cutMiddle } from "./text.ts";
-import { font, halfCapital, lineColors, margin, type Palette, palettes, pictureWidth, typeSizes } from "./theme.ts";
+import { font, lineColors, margin, type Palette, palettes, pictureWidth, typeSizes } from "./theme.ts";
 
 const plotHeight = 620;
 const axisRoom = 84;
@@ -20,7 +20,7 @@ type LinesLayout = {
   width: number;
   height: number;
   frame: Frame;
-  plot: { left: number; right: number; top: number; bottom: number };
+  plot: Plot;
   axis: RatingAxis | null;
   labels: Label[];
 };
@@ -48,11 +48,6 @@ export function linesLayout(picture: LinesPicture, measure: Measure): LinesLayou
   }));
   const height = plot.bottom + 64 + frame.footerHeight;
   return { width: pictureWidth, height, frame, plot, axis, labels: spread(ends, plot) };
-}
-
-function yOf(plot: LinesLayout["plot"], axis: RatingAxis | null, rating: number): number {
-  if (!axis) return plot.bottom;
-  return plot.bottom - ((rating - axis.lowest) / (axis.highest - axis.lowest)) * (plot.bottom - plot.top);
 }
 
 /** Moves labels apart that would lie on each other, as little as that takes, and keeps all beside the plot. */
@@ -84,15 +79,7 @@ export function linesChart(picture: LinesPicture, layout: LinesLayout): ChartCon
 function drawGrid(context: CanvasRenderingContext2D, picture: LinesPicture, layout: LinesLayout): void {
   const { plot, axis } = layout;
   const palette = palettes[picture.theme];
-  context.font = font(typeSizes.small);
-  context.textAlign = "right";
-  for (const tick of axis?.ticks ?? []) {
-    const y = yOf(plot, axis, tick);
-    context.fillStyle = tick === picture.strong ? palette.strongGrid : palette.grid;
-    context.fillRect(plot.left, y - 1, plot.right - plot.left, 2);
-    context.fillStyle = palette.muted;
-    context.fillText(String(tick), plot.left - 14, y + typeSizes.small * halfCapital);
-  }
+  drawRatingLines(context, plot, axis, picture.strong, palette);
   context.fillStyle = palette.muted;
   for (const { at, label } of picture.ticks) {
     context.textAlign = at < 0.2 ? "left" : at > 0.8 ? "right" : "center";

@@ -1,5 +1,6 @@
-/** The common axis of a leaderboard: how far it reaches, and where it is labelled. */
+/** The common axis of ratings: how far it reaches, where it is labelled, and how it stands upright beside a plot. */
 import type { RatingSpan } from "./picture.ts";
+import { font, halfCapital, type Palette, typeSizes } from "./theme.ts";
 
 /** From `lowest` to `highest`, in rating points. */
 export type RatingAxis = {
@@ -8,6 +9,34 @@ export type RatingAxis = {
   /** Round numbers inside the axis, ascending. */
   ticks: number[];
 };
+
+/** Where points are drawn, in pixels. */
+export type Plot = { left: number; right: number; top: number; bottom: number };
+
+/** The height of a rating in a plot, in pixels from the top of the picture; without an axis, that of its bottom. */
+export function yOf(plot: Plot, axis: RatingAxis | null, rating: number): number {
+  if (!axis) return plot.bottom;
+  return plot.bottom - ((rating - axis.lowest) / (axis.highest - axis.lowest)) * (plot.bottom - plot.top);
+}
+
+/** Paints a line across the plot for each label, which stands left of it. @param strong the rating with the darker line. */
+export function drawRatingLines(
+  context: CanvasRenderingContext2D,
+  plot: Plot,
+  axis: RatingAxis | null,
+  strong: number,
+  palette: Palette,
+): void {
+  context.font = font(typeSizes.small);
+  context.textAlign = "right";
+  for (const tick of axis?.ticks ?? []) {
+    const y = yOf(plot, axis, tick);
+    context.fillStyle = tick === strong ? palette.strongGrid : palette.grid;
+    context.fillRect(plot.left, y - 1, plot.right - plot.left, 2);
+    context.fillStyle = palette.muted;
+    context.fillText(String(tick), plot.left - 14, y + typeSizes.small * halfCapital);
+  }
+}
 
 type Rated = { rating: number; lower: number; upper: number; faint: boolean };
 

@@ -3,7 +3,7 @@ import type { Measure } from "./fonts.ts";
 import { type Frame, layoutFrame } from "./frame.ts";
 import { type Box, placeLabels } from "./label-places.ts";
 import { mostScatterPoints, type ScatterPicture, type ScatterPoint } from "./picture.ts";
-import { ratingAxis, type RatingAxis } from "./rating-axis.ts";
+import { type Plot, ratingAxis, type RatingAxis, yOf } from "./rating-axis.ts";
 import { cutMiddle } from "./text.ts";
 import { font, lineHeight, margin, pictureWidth, typeSizes } from "./theme.ts";
 
@@ -30,7 +30,7 @@ export type ScatterLayout = {
   width: number;
   height: number;
   frame: Frame;
-  plot: { left: number; right: number; top: number; bottom: number };
+  plot: Plot;
   axis: RatingAxis | null;
   points: Placed[];
 };
@@ -100,12 +100,6 @@ function placePoints(
 /** Where a place from 0 to 1 lies across. */
 export function xOf({ left, right }: ScatterLayout["plot"], x: number): number {
   return left + inset + x * (right - left - 2 * inset);
-}
-
-/** Where a rating lies in height. */
-export function yOf(plot: ScatterLayout["plot"], axis: RatingAxis | null, rating: number): number {
-  if (!axis) return plot.bottom;
-  return plot.bottom - ((rating - axis.lowest) / (axis.highest - axis.lowest)) * (plot.bottom - plot.top);
 }
 
 /** What names rather leave free: intervals, and the line. */

@@ -3,6 +3,7 @@ import type { ChartConfiguration, Plugin } from "chart.js";
 import { drawFrame, emptyChart } from "./frame.ts";
 import { nearest } from "./label-places.ts";
 import type { ScatterPicture } from "./picture.ts";
+import { drawRatingLines } from "./rating-axis.ts";
 import {
   figureFont,
   nameFont,
@@ -12,9 +13,8 @@ import {
   type Spot,
   stepsOf,
   xOf,
-  yOf,
 } from "./scatter-layout.ts";
-import { drawMark, font, halfCapital, lineHeight, margin, palettes, typeSizes } from "./theme.ts";
+import { drawMark, lineHeight, margin, palettes, typeSizes } from "./theme.ts";
 
 /** What chart.js is to draw. */
 export function scatterChart(picture: ScatterPicture, layout: ScatterLayout): ChartConfiguration {
@@ -40,15 +40,7 @@ function drawGrid(context: CanvasRenderingContext2D, picture: ScatterPicture, la
     context.fillStyle = palette.ground;
     context.fillRect(plot.left, plot.top, xOf(plot, picture.from) - plot.left, plot.bottom - plot.top);
   }
-  context.font = font(typeSizes.small);
-  context.textAlign = "right";
-  for (const tick of axis?.ticks ?? []) {
-    const y = yOf(plot, axis, tick);
-    context.fillStyle = tick === picture.strong ? palette.strongGrid : palette.grid;
-    context.fillRect(plot.left, y - 1, plot.right - plot.left, 2);
-    context.fillStyle = palette.muted;
-    context.fillText(String(tick), plot.left - 14, y + typeSizes.small * halfCapital);
-  }
+  drawRatingLines(context, plot, axis, picture.strong, palette);
   context.textAlign = "left";
   context.fillText(picture.axes.y, margin, plot.top - 22);
   for (const { at, label } of picture.ticks) drawTick(context, xOf(plot, at), label, picture, plot);

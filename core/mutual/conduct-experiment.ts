@@ -7,9 +7,16 @@ import { StoreRefusal } from "../machine/store-refusal.ts";
 import { createInTurn } from "../machine/in-turn.ts";
 import type { ExperimentSettings, RoundRecord } from "./experiment.ts";
 import { journalFile, UnusableFolder } from "./experiment-folder.ts";
-import { writeCharts, writeResults, writeRound, writeRoundSummaries } from "./results/result-files.ts";
+import {
+  type ScoredRound,
+  writeCharts,
+  writeResults,
+  writeRound,
+  writeRoundSummaries,
+} from "./results/result-files.ts";
 import type { ChartStyle } from "./results/charts.ts";
 import { type ExperimentResults, findResults } from "./results/results.ts";
+import { scoreRoundRecord } from "./results/summaries.ts";
 import { type Journal, openJournal } from "./run/journal.ts";
 import { type Progress, playRounds, type RunOptions } from "./run/play-rounds.ts";
 
@@ -29,11 +36,11 @@ type Conducted = { results: ExperimentResults; progress: Progress; trouble: stri
  */
 export async function conductExperiment(options: ConductOptions): Promise<Conducted> {
   const { folder, settings, renderer, style } = options;
-  const over: RoundRecord[] = [];
+  const over: ScoredRound[] = [];
   const writing = createInTurn();
   const onRound = async (round: RoundRecord) => {
     await writeRound(folder, settings, round);
-    over.push(round);
+    over.push({ round, scores: scoreRoundRecord(settings, round) });
     await writing("summaries", () => writeRoundSummaries(folder, settings, over, round.number));
   };
   const outcome = await playRounds({ ...options, onRound });

@@ -76,9 +76,14 @@ export function tellEnding(folder: string, { settings, ending }: ExperimentResul
   return interrupted;
 }
 
-function report(folder: string, all: readonly ExperimentResults[]): void {
-  if (all[0]?.settings.models.some(({ league }) => league === "demo"))
+/** Says so where they are only toys. */
+export function remarkOnDemo({ settings }: ExperimentResults): void {
+  if (settings.models.some(({ league }) => league === "demo"))
     console.log("Demo models: built-in toys, whose order says nothing about any real model.");
+}
+
+function report(folder: string, all: readonly ExperimentResults[]): void {
+  if (all[0]) remarkOnDemo(all[0]);
   const figure = (value: number | null) => (value === null ? "–" : value.toFixed(2)).padStart(8);
   console.log("rank    mean  spread  each");
   for (const { rank, model, answer, spread, experiments } of joinExperiments(all.map(({ scores }) => scores)))

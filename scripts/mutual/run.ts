@@ -25,7 +25,7 @@ import { CannotDo, language } from "../verb/run-as-verb.ts";
 import { createProgressBar } from "./progress-bar.ts";
 import { describePlan } from "./describe-plan.ts";
 import { decideSettings, readRunArguments, type RunArguments } from "./run-arguments.ts";
-import { findRepeats, type Run, runRepeated, tellEnding } from "./run-repeated.ts";
+import { findRepeats, remarkOnDemo, type Run, runRepeated, tellEnding } from "./run-repeated.ts";
 
 /** Runs an experiment. @returns 0; 3 when it was interrupted or the budget is spent. @throws {CannotDo} with a sentence. */
 export async function run(given: readonly string[]): Promise<number> {
@@ -125,10 +125,8 @@ async function runOnTerminal(
 }
 
 function report(folder: string, results: ExperimentResults): void {
-  const { settings, scores } = results;
-  const demo = settings.models.some(({ league }) => league === "demo");
-  if (demo) console.log("Demo models: built-in toys, whose order says nothing about any real model.");
-  for (const { rank, model, answer, question } of scores.models) {
+  remarkOnDemo(results);
+  for (const { rank, model, answer, question } of results.scores.models) {
     const figures = [answer, question].map((value) => (value === null ? "–" : value.toFixed(2)).padStart(8));
     console.log(`${String(rank ?? "–").padStart(3)} ${figures.join(" ")}  ${model}`);
   }

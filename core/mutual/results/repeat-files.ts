@@ -1,7 +1,7 @@
 /** The results of several experiments with the same models, in the folder that holds theirs. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Cell, Row } from "write-excel-file/node";
+import type { Row } from "write-excel-file/node";
 import { z } from "zod";
 import {
   makeEmptyFolder,
@@ -13,6 +13,7 @@ import {
 } from "../experiment-folder.ts";
 import { joinExperiments, type RepeatedScore } from "../scoring/repeats.ts";
 import type { ExperimentResults } from "./results.ts";
+import { figure, head, storable } from "./workbook.ts";
 
 /** How many experiments there are to be, and the seed of the first one; each later one has the next. */
 export type RepeatPlan = { repeat: number; seed: number };
@@ -62,23 +63,16 @@ async function buildRepeats(
   count: number,
   names: ReadonlyMap<string, string>,
 ): Promise<Uint8Array> {
-  const figure = (value: number | null): Cell => (value === null ? null : { value, format: "0.00" });
   const numbers = Array.from({ length: count }, (_, index) => index + 1);
   const heads = [
     ...["Rank", "Model", "Mean", "Standard deviation", "Questions"],
     ...numbers.flatMap((number) => [`Experiment ${number}`, `Rank in ${number}`]),
   ];
   const rows = models.map(({ model, rank, answer, spread, question, experiments }): Row => [
-    ...[
-      rank,
-      (names.get(model) ?? model).toWellFormed().replace(/\p{Cc}/gu, ""),
-      figure(answer),
-      figure(spread),
-      figure(question),
-    ],
+    ...[rank, storable(names.get(model) ?? model), figure(answer), figure(spread), figure(question)],
     ...experiments.flatMap((one) => [figure(one.answer), one.rank]),
   ]);
   const { default: writeWorkbook } = await import("write-excel-file/node");
-  const data = [heads.map((value): Cell => ({ value, fontWeight: "bold" })), ...rows];
+  const data = [heads.map(head), ...rows];
   return writeWorkbook([{ sheet: "Experiments", stickyRowsCount: 1, data }]).toBuffer();
 }

@@ -4,7 +4,8 @@ import type { CallRecord } from "../run/journal.ts";
 import type { Progress } from "../run/play-rounds.ts";
 import { writeJson, writeWhole, fileNameOf, journalFile, roundFolder } from "../experiment-folder.ts";
 import { ballotsFile, type ExperimentResults, scoresFile } from "./results.ts";
-import { summarizeExperiment, summarizeRound } from "./summaries.ts";
+import { findStandings, summarizeExperiment, summarizeRound } from "./summaries.ts";
+import type { RoundScore } from "../scoring/scores.ts";
 import { buildWorkbook } from "./workbook.ts";
 import type { Renderer } from "../../images/picture.ts";
 import { chartNames, type ChartStyle, drawCharts } from "./charts.ts";
@@ -58,20 +59,31 @@ export async function writeRound(folder: string, settings: ExperimentSettings, r
   }
 }
 
+/** A round that is over, with its scores. */
+export type ScoredRound = { round: RoundRecord; scores: RoundScore };
+
 /**
  * Writes the summaries of rounds: of the one that has just ended, and of later ones that ended before it.
- * @param over all that are over. @throws {Error} of node:fs; {ConservationError}.
+ * @param over all that are over. @throws {Error} of node:fs.
  */
 export async function writeRoundSummaries(
   folder: string,
   settings: ExperimentSettings,
-  over: readonly RoundRecord[],
+  over: readonly ScoredRound[],
   from: number,
 ): Promise<void> {
-  const inOrder = over.toSorted((one, other) => one.number - other.number);
-  for (const [index, round] of inOrder.entries()) {
-    if (round.number < from) continue;
-    const place = join(folder, roundFolder(round.number, settings.rounds));
-    await writeJson(join(place, "round_summary.json"), summarizeRound(settings, inOrder.slice(0, index + 1), round));
+  const inOrder = over.toSorted((one, other) => one.round.number - other.round.number);
+  const rounds = inOrder.map(({ round }) => round);
+  const numbers = rounds.map(({ number }) => number);
+  const standings = findStandings(
+    settings,
+    rounds,
+    inOrder.map(({ scores }) => scores),
+  );
+  for (const [index, one] of standings.entries()) {
+    const { number } = one.round;
+    if (number < from) continue;
+    const place = join(folder, roundFolder(number, settings.rounds));
+    await writeJson(join(place, "round_summary.json"), summarizeRound(settings, numbers.slice(0, index + 1), one));
   }
 }

@@ -1,7 +1,8 @@
 /** What a round, and a whole experiment, tell to somebody who has nothing else: all that was written, and what came of it. */
 import type { ExperimentSettings, RoundRecord } from "../experiment.ts";
 import type { Progress } from "../run/play-rounds.ts";
-import { scoreExperiment } from "../scoring/scores.ts";
+import { competitionRanks } from "../scoring/ranks.ts";
+import { type RoundScore, scoreExperiment } from "../scoring/scores.ts";
 import { beatenRounds, type ExperimentResults, judgedExperiment, standardOf } from "./results.ts";
 
 /** Where a model stands after some rounds. */
@@ -13,23 +14,57 @@ export type Place = {
   answer: number | null;
 };
 
-/** Where the models stand after some rounds, best first. @throws {ConservationError} see `scoreExperiment`. */
-export function findStanding(settings: ExperimentSettings, rounds: readonly RoundRecord[]): Place[] {
-  const scores = scoreExperiment(judgedExperiment(settings, rounds));
-  return scores.models.map(({ model, rank, answer }) => {
-    const points = scores.rounds.flatMap(({ answers }) => answers.filter((one) => one.model === model));
-    const total = points.reduce((sum, one) => sum + one.points, 0);
-    return { model, rank, total: points.length === 0 ? null : total, answer };
+/** A round with its scores, and where the models stand after it and all that are over before it. */
+export type StandingRound = { round: RoundRecord; scores: RoundScore; standing: Place[] };
+
+/** The scores of a round by itself. @throws {ConservationError} see `scoreExperiment`. */
+export function scoreRoundRecord(settings: ExperimentSettings, round: RoundRecord): RoundScore {
+  const [scores] = scoreExperiment(judgedExperiment(settings, [round])).rounds;
+  if (!scores) throw new RangeError("A round was scored to nothing.");
+  return scores;
+}
+
+/**
+ * Adds the rounds up, in one pass over their scores.
+ * @param scores of each round, in the same order. @returns the rounds, each with where the models stand after it, best first.
+ */
+export function findStandings(
+  { models }: Pick<ExperimentSettings, "models">,
+  rounds: readonly RoundRecord[],
+  scores: readonly RoundScore[],
+): StandingRound[] {
+  const sums = new Map(models.map(({ id }) => [id, { total: 0, count: 0 }]));
+  return rounds.flatMap((round, index) => {
+    const own = scores[index];
+    if (!own) return [];
+    for (const { model, points } of own.answers) {
+      const sum = sums.get(model);
+      if (sum) [sum.total, sum.count] = [sum.total + points, sum.count + 1];
+    }
+    return [{ round, scores: own, standing: placesOf(sums) }];
   });
+}
+
+function placesOf(sums: ReadonlyMap<string, { total: number; count: number }>): Place[] {
+  const unranked = [...sums].map(([model, { total, count }]) => ({
+    ...{ model, total: count === 0 ? null : total, answer: count === 0 ? null : total / count },
+  }));
+  const ranks = competitionRanks(unranked.map(({ answer }) => answer));
+  return unranked
+    .map((one, index) => ({ ...one, rank: ranks[index] ?? null }))
+    .toSorted((one, other) => (one.rank ?? Infinity) - (other.rank ?? Infinity) || 0);
 }
 
 /**
  * The content of `round_summary.json`: question, standard answer, every answer and every judgement with its reasons; the
  * round's scores; and where the models stand after it.
- * @param upTo the rounds that are over up to this one, itself among them. @throws {ConservationError} see `scoreExperiment`.
+ * @param upTo the numbers of the rounds that are over up to this one, itself among them.
  */
-export function summarizeRound(settings: ExperimentSettings, upTo: readonly RoundRecord[], round: RoundRecord): object {
-  const [scores] = scoreExperiment(judgedExperiment(settings, [round])).rounds;
+export function summarizeRound(
+  settings: ExperimentSettings,
+  upTo: readonly number[],
+  { round, scores, standing }: StandingRound,
+): object {
   const { setting, answers, evaluations } = round;
   return {
     ...{ round: round.number, subject: settings.subject, models: settings.models },
@@ -50,7 +85,7 @@ export function summarizeRound(settings: ExperimentSettings, upTo: readonly Roun
     })),
     standard: standardOf(round),
     scores,
-    standing: { rounds: upTo.map(({ number }) => number), models: findStanding(settings, upTo) },
+    standing: { rounds: upTo, models: standing },
   };
 }
 
@@ -60,6 +95,7 @@ export function summarizeExperiment(results: ExperimentResults, progress: Progre
   const missing = (records: readonly { shortfall: unknown }[]) =>
     records.filter(({ shortfall }) => shortfall !== null).length;
   const { done, failures, tokens, cost } = progress;
+  const numbers = rounds.map(({ number }) => number);
   return {
     ...settings,
     ending,
@@ -80,7 +116,9 @@ export function summarizeExperiment(results: ExperimentResults, progress: Progre
     topk: scores.topk,
     agreement: { kendallTau: agreement.kendallTau, krippendorffAlpha: agreement.krippendorffAlpha },
     bias,
-    roundSummaries: rounds.map((round, index) => summarizeRound(settings, rounds.slice(0, index + 1), round)),
+    roundSummaries: findStandings(settings, rounds, scores.rounds).map((round, index) =>
+      summarizeRound(settings, numbers.slice(0, index + 1), round),
+    ),
     references: [
       "Guo et al., LLM-Crowdsourced: A Benchmark-Free Paradigm for Mutual Evaluation of Large Language Models, arXiv:2507.22359",
     ],

@@ -2,7 +2,7 @@
 import type { Cell, Row, Sheet } from "write-excel-file/node";
 import type { EvaluationRecord, SettingRecord } from "../experiment.ts";
 import type { ExperimentResults } from "./results.ts";
-import { findStanding } from "./summaries.ts";
+import { findStandings } from "./summaries.ts";
 
 /** Excel takes no more characters in a cell. */
 const longestCell = 32_767;
@@ -24,12 +24,14 @@ export async function buildWorkbook(results: ExperimentResults): Promise<Uint8Ar
   return writeWorkbook(sheets.map((sheet) => ({ stickyRowsCount: 1, ...sheet }))).toBuffer();
 }
 
-const head = (value: string): Cell => ({ value: storable(value), fontWeight: "bold" });
-const figure = (value: number | null | undefined, format = points): Cell =>
+/** A heading. */
+export const head = (value: string): Cell => ({ value: storable(value), fontWeight: "bold" });
+/** A number; an empty cell where there is none. */
+export const figure = (value: number | null | undefined, format = points): Cell =>
   value === null || value === undefined ? null : { value, format };
 
-/** XML allows no other control characters, and no half of a surrogate pair. */
-function storable(text: string): string {
+/** A text as a cell can hold it: XML allows no other control characters, and no half of a surrogate pair. */
+export function storable(text: string): string {
   return text
     .toWellFormed()
     .replace(/[\p{Cc}--[\t\n\r]]|[\ufffe\uffff]/gv, "")
@@ -95,12 +97,11 @@ function reasonsRow(
 }
 
 /** Each model's total and rank after each round. */
-function totalsSheet({ settings, rounds }: ExperimentResults): NamedSheet {
+function totalsSheet({ settings, rounds, scores }: ExperimentResults): NamedSheet {
   const names = nameModels(settings);
-  const standings = rounds.map((_, index) => {
-    const places = findStanding(settings, rounds.slice(0, index + 1));
-    return new Map(places.map((place) => [place.model, place]));
-  });
+  const standings = findStandings(settings, rounds, scores.rounds).map(
+    ({ standing }) => new Map(standing.map((place) => [place.model, place])),
+  );
   const row = (id: string): Row => {
     const places = standings.map((standing) => standing.get(id));
     return [names(id), ...places.map((place) => figure(place?.total)), ...places.map((place) => place?.rank ?? null)];

@@ -37,6 +37,13 @@ export function mean(values: readonly number[]): number | null {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+/** The sample variance: Σ(x − x̄)² / (n − 1). @returns null for fewer than two values. Throws nothing. */
+export function sampleVariance(values: readonly number[]): number | null {
+  const center = mean(values);
+  if (center === null || values.length < 2) return null;
+  return values.reduce((sum, value) => sum + (value - center) ** 2, 0) / (values.length - 1);
+}
+
 /** {@link mean} of the values that exist. */
 export function meanOfExisting(values: readonly (number | null)[]): number | null {
   return mean(values.filter((value) => value !== null));

@@ -1,6 +1,6 @@
 /** Several experiments with the same models: how far their scores lie apart. */
 import type { ModelScore, Scores } from "./scores.ts";
-import { competitionRanks, mean, meanOfExisting } from "./ranks.ts";
+import { competitionRanks, mean, meanOfExisting, sampleVariance } from "./ranks.ts";
 
 /** One model over several experiments. Points: 0 to N − 2 in mathematics, 0 to 100 in programming. */
 export type RepeatedScore = {
@@ -26,10 +26,11 @@ export function joinExperiments(experiments: readonly Pick<Scores, "models">[]):
   const unranked = models.map((model) => {
     const own = experiments.map((scores) => scores.models.find((one) => one.model === model));
     const answers = own.flatMap((one) => one?.answer ?? []);
+    const variance = sampleVariance(answers);
     return {
       model,
       answer: mean(answers),
-      spread: standardDeviation(answers),
+      spread: variance === null ? null : Math.sqrt(variance),
       question: meanOfExisting(own.map((one) => one?.question ?? null)),
       experiments: own.map((one) => ({ answer: one?.answer ?? null, rank: one?.rank ?? null })),
     };
@@ -38,10 +39,4 @@ export function joinExperiments(experiments: readonly Pick<Scores, "models">[]):
   return unranked
     .map((one, index) => ({ ...one, rank: ranks[index] ?? null }))
     .toSorted((one, other) => (one.rank ?? Infinity) - (other.rank ?? Infinity) || 0);
-}
-
-function standardDeviation(values: readonly number[]): number | null {
-  const center = mean(values);
-  if (center === null || values.length < 2) return null;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - center) ** 2, 0) / (values.length - 1));
 }

@@ -9,7 +9,7 @@ import {
   type TopConsistency,
 } from "./concordance.ts";
 import { checkConservation, isComplete } from "./borda.ts";
-import { mean, meanOfExisting, competitionRanks } from "./ranks.ts";
+import { mean, meanOfExisting, competitionRanks, sampleVariance } from "./ranks.ts";
 
 /** The scores of one model. */
 export type ModelScore = {
@@ -91,9 +91,8 @@ export function scoreExperiment(experiment: JudgedExperiment): Scores {
 const fewestQuestions = 5;
 
 function intervalOf(points: readonly number[], most: number): ModelScore["interval"] {
-  const [count, center] = [points.length, mean(points)];
-  if (center === null || count < fewestQuestions) return null;
-  const variance = points.reduce((sum, one) => sum + (one - center) ** 2, 0) / (count - 1);
+  const [count, center, variance] = [points.length, mean(points), sampleVariance(points)];
+  if (center === null || variance === null || count < fewestQuestions) return null;
   const reach = twoSidedQuantile(0.95, count - 1) * Math.sqrt(variance / count);
   return { lower: Math.max(0, center - reach), upper: Math.min(most, center + reach) };
 }

@@ -1,0 +1,23 @@
+import * as fc from "fast-check";
+import { expect, it } from "vitest";
+import { findStandings } from "../../core/mutual/results/summaries.ts";
+import { scoreExperiment } from "../../core/mutual/scoring/scores.ts";
+import type { RoundRecord } from "../../core/mutual/experiment.ts";
+import { gappyExperiments, namesOf } from "./experiments.ts";
+
+it("after each round are those that an experiment of the rounds so far would have", () => {
+  fc.assert(
+    fc.property(gappyExperiments, ({ subject, rounds }) => {
+      const models = namesOf(rounds.length);
+      const settings = { models: models.map((id) => ({ id, name: id, organization: "", league: "real" as const })) };
+      const { rounds: scores } = scoreExperiment({ subject, models, rounds });
+      const records = rounds.map((_, index) => ({ number: index + 1 }) as RoundRecord);
+      for (const [index, { standing }] of findStandings(settings, records, scores).entries()) {
+        const sofar = scoreExperiment({ subject, models, rounds: rounds.slice(0, index + 1) });
+        expect(standing.map(({ model, rank, answer }) => ({ model, rank, answer }))).toEqual(
+          sofar.models.map(({ model, rank, answer }) => ({ model, rank, answer })),
+        );
+      }
+    }),
+  );
+});
