@@ -17,7 +17,8 @@ import {
   sentences,
 } from "../../core/index.ts";
 import { encodeReply, encodeText, type Message, type PrivateMessage } from "./encode.ts";
-import { codeOf, obstacleOf, persist } from "./requests.ts";
+import { persist } from "./requests.ts";
+import { codeOf, obstacleOf } from "./obstacles.ts";
 import { type Announced, whereaboutsOf } from "./whereabouts.ts";
 
 /** An interaction that can be answered with messages. */

@@ -3,7 +3,8 @@ import type { Client } from "discord.js";
 import { type Clock, createInTurn, type Log, pause, type PlatformRecord, splitAddress } from "../../core/index.ts";
 import { isReplyPlace } from "./whereabouts.ts";
 import { type Choice, choiceOf, type Reactions } from "./reactions.ts";
-import { obstacleOf, type ReactedMessage, type ReactionKind, type Requests } from "./requests.ts";
+import type { ReactedMessage, ReactionKind, Requests } from "./requests.ts";
+import { obstacleOf } from "./obstacles.ts";
 
 /** What catching up needs. */
 export type CatchUpParts = {

@@ -3,7 +3,8 @@ import { type Post, splitAddress } from "../../core/index.ts";
 import { encodePost } from "./encode.ts";
 import type { LateAnswers } from "./late-answers.ts";
 import type { ReplyPosts } from "./reply-posts.ts";
-import { obstacleOf, type Requests } from "./requests.ts";
+import type { Requests } from "./requests.ts";
+import { obstacleOf } from "./obstacles.ts";
 import { isReplyPlace } from "./whereabouts.ts";
 
 type ErasingParts = {

@@ -18,7 +18,7 @@ import { encodeFollowUpForm, readCustomId, readFollowUp } from "./encode.ts";
 import { describeObstacle, missingHere } from "./permissions.ts";
 import { readMentions } from "./inert.ts";
 import { type MenuParts, runMenu } from "./message-menu.ts";
-import { obstacleBehind } from "./requests.ts";
+import { obstacleBehind } from "./obstacles.ts";
 import { announcedAs, isReplyPlace, whereaboutsOf } from "./whereabouts.ts";
 import { createWorkplaces, type InPlace, leavePlace, type Workplaces } from "./workplaces.ts";
 

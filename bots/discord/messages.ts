@@ -20,7 +20,8 @@ import { encodeReply, encodeText, withoutSound } from "./encode.ts";
 import { readMentions } from "./inert.ts";
 import { describeObstacle } from "./permissions.ts";
 import type { DiscordPlatform } from "./platform.ts";
-import { obstacleBehind, obstacleOf, type Requests } from "./requests.ts";
+import type { Requests } from "./requests.ts";
+import { obstacleBehind, obstacleOf } from "./obstacles.ts";
 
 /** What taking messages needs. */
 export type MessageParts = {

@@ -9,7 +9,7 @@ import {
   type PermissionsString,
 } from "discord.js";
 import { type Language, sentences } from "../../core/index.ts";
-import type { Obstacle } from "./requests.ts";
+import type { Obstacle } from "./obstacles.ts";
 import { whereaboutsOf } from "./whereabouts.ts";
 
 /** Permissions of which the arena makes use; the names are Discord's. */

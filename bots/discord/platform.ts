@@ -15,7 +15,7 @@ import { eraseAt, threadAddress, threadName } from "./erasing.ts";
 import { createReplyPosts, type ReplyPosts } from "./reply-posts.ts";
 import { createLateAnswers, type LateAnswers } from "./late-answers.ts";
 import { choiceEmoji } from "./reactions.ts";
-import { isOfMessage, obstacleOf } from "./requests.ts";
+import { isOfMessage, obstacleOf } from "./obstacles.ts";
 import { type Asker, createStuckPosts, type StuckParts, type StuckPosts } from "./stuck-posts.ts";
 import { isReplyPlace } from "./whereabouts.ts";
 import { leavePlace } from "./workplaces.ts";

@@ -3,7 +3,8 @@ import type { Client } from "discord.js";
 import { type Core, type Log, type PlatformMemory, type Reaction, Refusal } from "../../core/index.ts";
 import { reactorOf } from "./decode.ts";
 import { mayTakeAway } from "./permissions.ts";
-import { obstacleOf, type Requests } from "./requests.ts";
+import type { Requests } from "./requests.ts";
+import { obstacleOf } from "./obstacles.ts";
 
 /** What a reaction can stand for. */
 export type Choice = Reaction["choice"];

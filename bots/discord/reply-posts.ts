@@ -16,7 +16,7 @@ import {
 } from "../../core/index.ts";
 import { encodePost, type Message } from "./encode.ts";
 import type { LateAnswers } from "./late-answers.ts";
-import { codeOf, obstacleOf } from "./requests.ts";
+import { codeOf, obstacleOf } from "./obstacles.ts";
 import { isReplyForAll, tokenOfPlace } from "./whereabouts.ts";
 
 /** What it needs. */

@@ -1,4 +1,5 @@
 /** Discord's HTTP interface, as far as the arena writes to it; discord.js keeps to the rate limits. */
+import { createHash } from "node:crypto";
 import {
   type APIMessage,
   DiscordAPIError,
@@ -8,8 +9,10 @@ import {
   RESTJSONErrorCodes as codes,
   Routes,
 } from "discord.js";
-import { Refusal } from "../../core/index.ts";
 import type { Message, PrivateMessage } from "./encode.ts";
+import { codeOf, obstacleOf } from "./obstacles.ts";
+
+const longestNonce = 25;
 
 /** The channel between the bot and one person. */
 export type DirectChannel = { direct: string };
@@ -124,13 +127,18 @@ async function post(
 ): Promise<string> {
   const reference =
     replyTo === undefined ? {} : { message_reference: { message_id: replyTo, fail_if_not_exists: false } };
-  const whole = { ...body, ...reference, nonce, enforce_nonce: true };
+  const whole = { ...body, ...reference, nonce: shorten(nonce), enforce_nonce: true };
   const request = () => rest.post(Routes.channelMessages(channel), { body: whole, files });
   const { id, components = [] } = (await persist(request)) as Pick<APIMessage, "id" | "components">;
   // Under its nonce something else was posted before, of which nobody has heard since.
   if (wordsOf(components) !== wordsOf(body.components))
     await persist(() => rest.patch(Routes.channelMessage(channel, id), { body, files }));
   return id;
+}
+
+/** Discord takes nonces of at most 25 characters, and identifiers of battles alone are that long. */
+function shorten(nonce: string): string {
+  return createHash("sha256").update(nonce).digest("base64url").slice(0, longestNonce);
 }
 
 /** What can be read and pressed in a message, whatever else Discord notes in its parts. */
@@ -175,76 +183,4 @@ async function startThread(rest: REST, channel: string, id: string, name: string
     if (codeOf(error) === codes.ThreadAlreadyCreatedForMessage) return id;
     throw error;
   }
-}
-
-/** Discord's code for a refusal; undefined for other errors. */
-export function codeOf(error: unknown): number | undefined {
-  return error instanceof DiscordAPIError && typeof error.code === "number" ? error.code : undefined;
-}
-
-/** Why Discord refuses something for good, as far as people can mend it. */
-export type Obstacle =
-  | "gone"
-  | "permission"
-  | "locked"
-  | "archived"
-  | "full"
-  | "closed"
-  | "slow"
-  | "empty"
-  | "kind"
-  | "blocked";
-
-const obstacles: Partial<Record<number, Obstacle>> = {
-  [codes.UnknownChannel]: "gone",
-  [codes.UnknownGuild]: "gone",
-  [codes.UnknownMessage]: "gone",
-  [codes.UnknownWebhook]: "gone",
-  [codes.UnknownInteraction]: "gone",
-  [codes.InvalidWebhookToken]: "gone",
-  [codes.MissingAccess]: "permission",
-  [codes.MissingPermissions]: "permission",
-  [codes.CannotReplyWithoutPermissionToReadMessageHistory]: "permission",
-  [codes.CannotSendMessagesToThisUser]: "closed",
-  [codes.InvalidActionOnArchivedThread]: "archived",
-  [codes.ThreadLocked]: "locked",
-  [codes.MaximumActiveThreads]: "full",
-  [codes.ActionCannotBePerformedDueToSlowmodeRateLimit]: "slow",
-  [codes.CannotSendAnEmptyMessage]: "empty",
-  [codes.CannotExecuteActionOnThisChannelType]: "kind",
-  [codes.CloudflareIsBlockingYourRequest]: "blocked",
-  [codes.MessageWasBlockedByAutomaticModeration]: "blocked",
-  [codes.TitleWasBlockedByAutomaticModeration]: "blocked",
-  [codes.MessageBlockedByHarmfulLinksFilter]: "blocked",
-  [codes.ExplicitContentCannotBeSentToTheDesiredRecipient]: "blocked",
-};
-
-/** Refusals of what a message says or has, which the same message meets every time. */
-const ofMessage: readonly (number | undefined)[] = [
-  codes.CannotSendAnEmptyMessage,
-  codes.MessageWasBlockedByAutomaticModeration,
-  codes.TitleWasBlockedByAutomaticModeration,
-  codes.MessageBlockedByHarmfulLinksFilter,
-  codes.ExplicitContentCannotBeSentToTheDesiredRecipient,
-  codes.InvalidFormBodyOrContentType,
-  codes.RequestEntityTooLarge,
-  codes.FileUploadedExceedsMaximumSize,
-];
-
-/** Whether sending the same again cannot help, wherever and whenever that is. */
-export function isOfMessage(error: unknown): boolean {
-  return ofMessage.includes(codeOf(error));
-}
-
-/** What kind of refusal an error is; undefined when trying again may help. */
-export function obstacleOf(error: unknown): Obstacle | undefined {
-  const code = codeOf(error);
-  if (code === undefined) return undefined;
-  const { status } = error as DiscordAPIError;
-  return obstacles[code] ?? (status === 403 ? "permission" : status === 404 ? "gone" : undefined);
-}
-
-/** As {@link obstacleOf}, of an error or of what has led to core's refusal. */
-export function obstacleBehind(error: unknown): Obstacle | undefined {
-  return obstacleOf(error) ?? obstacleOf(error instanceof Refusal ? error.cause : undefined);
 }

@@ -14,7 +14,8 @@ import {
 import { createNotices, type Notices } from "../shared/notices.ts";
 import { encodeText } from "./encode.ts";
 import { describeObstacle, type NeededPermission } from "./permissions.ts";
-import { isOfMessage, type Obstacle, obstacleOf, type Requests } from "./requests.ts";
+import type { Requests } from "./requests.ts";
+import { isOfMessage, type Obstacle, obstacleOf } from "./obstacles.ts";
 
 /** Somebody who asked: by a command, whose token works for a while, or by a message. */
 export type Asker = { person: string; token: string | null; at: Date };

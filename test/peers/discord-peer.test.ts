@@ -71,6 +71,7 @@ describe("the peer", () => {
       { flags: v2, components: [{ type: 1, components: ["a", "b", "c", "d", "e", "f"].map(button) }] },
     ],
     ["a custom_id too long", { flags: v2, components: [{ type: 1, components: [button("x".repeat(101))] }] }],
+    ["a nonce too long", { content: "x", nonce: "n".repeat(26) }],
     ["a file that is not there", { flags: v2, components: [{ type: 13, file: { url: "attachment://x.md" } }] }],
   ])("refuses %s", async (_what, body) => {
     expect((await post(body)).status).toBe(400);

@@ -22,6 +22,7 @@ export type MessageBody = {
   flags?: number | null;
   attachments?: { id: string; filename?: string; description?: string }[] | null;
   poll?: unknown;
+  nonce?: string | number | null;
 };
 
 const componentsV2 = 1 << 15;
@@ -32,6 +33,7 @@ const mostTopLevel = 5;
 const mostInRow = 5;
 const largestFile = 10 * 1024 * 1024;
 const mostFiles = 10;
+const longestNonce = 25;
 
 /** Every component of a message, those inside others as well. */
 export function allComponents(components: readonly Component[]): Component[] {
@@ -48,6 +50,7 @@ export function checkMessage(body: MessageBody, flags: number, files: readonly U
   const components = body.components ?? [];
   const all = allComponents(components);
   if (files.length > mostFiles) problems.push(`${files.length} files`);
+  if (String(body.nonce ?? "").length > longestNonce) problems.push(`a nonce of more than ${longestNonce} characters`);
   if (files.some((file) => file.length > largestFile)) throw refusals.tooLarge();
   if (flags & componentsV2) problems.push(...checkV2(body, all));
   else problems.push(...checkPlain(body, components, files));

@@ -13,7 +13,6 @@ import { isThread, messageJson, type PeerChannel, type PeerMessage, permissionsI
 
 /** The body of a new message. */
 export type NewBody = MessageBody & {
-  nonce?: string | number | null;
   enforce_nonce?: boolean | null;
   message_reference?: { message_id: string; fail_if_not_exists?: boolean | null } | null;
   allowed_mentions?: { parse?: string[] | null; replied_user?: boolean | null } | null;
