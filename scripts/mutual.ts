@@ -6,9 +6,11 @@
 import { runAsVerb } from "./verb/run-as-verb.ts";
 
 const usage = `Write it like this:
-  npm run -s mutual -- run --subject math|programming [--models a,b,…] [--rounds N] [--repeat N]
+  npm run -s mutual -- run --subject NAME|FILE [--models a,b,…] [--rounds N] [--repeat N]
                        [--out DIR] [--budget DOLLARS] [--seed N] [--theme light|dark] [--resume] [--dry-run]
-  npm run -s mutual -- score --in FILE|DIR [FILE|DIR …] [--subject math|programming] [--json]`;
+  npm run -s mutual -- score --in FILE|DIR [FILE|DIR …] [--subject NAME|FILE] [--json]
+
+NAME is math, programming or translation; FILE a subject of your own (docs/mutual.md shows one).`;
 
 await runAsVerb(async () => {
   const [verb = "", ...rest] = process.argv.slice(2);

@@ -98,7 +98,7 @@ export type RosterFile = z.output<typeof roster>;
 export function readRosterFile(data: unknown): { file?: RosterFile; problems: RosterProblem[] } {
   const result = roster.safeParse(data);
   if (result.success) return { file: result.data, problems: [] };
-  return { problems: result.error.issues.flatMap((issue) => describeIssue(issue, data)) };
+  return { problems: result.error.issues.flatMap((issue) => describeIssue(issue, data, knownNames)) };
 }
 
 /** @returns ` Did you mean "…"?` when one of the known words is near, else nothing. */
@@ -122,9 +122,22 @@ export function formatPlace(path: readonly PropertyKey[]): string {
   return parts.join("").replace(/^\./, "") || "the file";
 }
 
-function describeIssue(issue: z.core.$ZodIssue, data: unknown): RosterProblem[] {
+/** What is wrong, in words. @param namesAt the names that are known at a place. */
+export function describeIssue(
+  issue: z.core.$ZodIssue,
+  data: unknown,
+  namesAt: (path: readonly PropertyKey[]) => readonly string[],
+): RosterProblem[] {
+  if (issue.code === "invalid_union") {
+    // The one that was meant is the one whose type the value has.
+    const meant = issue.errors.find(
+      (option) => !option.some(({ code, path }) => code === "invalid_type" && path.length === 0),
+    );
+    const inner = (meant ?? []).map((one) => ({ ...one, path: [...issue.path, ...one.path] }));
+    if (inner.length > 0) return inner.flatMap((one) => describeIssue(one, data, namesAt));
+  }
   if (issue.code === "unrecognized_keys") {
-    const known = knownNames(issue.path);
+    const known = namesAt(issue.path);
     return issue.keys.map((key) => ({
       place: formatPlace([...issue.path, key]),
       problem: `is not a setting.${suggest(key, known) || ` Known here: ${known.join(", ")}.`}`,
@@ -137,7 +150,7 @@ function describeIssue(issue: z.core.$ZodIssue, data: unknown): RosterProblem[] 
 function phrase(issue: z.core.$ZodIssue, value: unknown): string {
   if (issue.code === "invalid_key") return `${issue.issues[0]?.message ?? issue.message}.`;
   if (issue.code === "invalid_type") return `must be ${article(issue.expected)}, not ${nameType(value)}.`;
-  if ("origin" in issue && issue.origin === "string") return `${issue.message}.`;
+  if ("origin" in issue && (issue.origin === "string" || issue.origin === "array")) return `${issue.message}.`;
   if (issue.code === "too_big") return `must be at most ${issue.maximum}.`;
   if (issue.code === "too_small") return `must be at least ${issue.minimum}.`;
   if (issue.code === "invalid_value") {

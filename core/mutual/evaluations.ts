@@ -23,7 +23,7 @@ import { writeCalls } from "./results/result-files.ts";
 import { resultPost } from "./results/result-post.ts";
 import type { ExperimentResults } from "./results/results.ts";
 import type { Progress } from "./run/play-rounds.ts";
-import type { Subject } from "./scoring/ballots.ts";
+import type { Subject } from "./subject.ts";
 
 /** What evaluations need, and what limits them. */
 export type EvaluationsOptions = AllowOptions & {

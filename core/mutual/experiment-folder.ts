@@ -5,7 +5,7 @@ import { join, dirname } from "node:path";
 import { z } from "zod";
 import { makeFolder } from "../machine/make-folder.ts";
 import { type ExperimentSettings, fewestModels } from "./experiment.ts";
-import { subjects } from "./scoring/ballots.ts";
+import { keptSubject } from "./subject.ts";
 import { flushFolder, writeFlushed } from "../machine/durable-file.ts";
 
 /** The folder cannot be used as it was meant to. The message says why and what to do. */
@@ -19,7 +19,7 @@ export const repeatsFile = "experiments.json";
 
 /** An experiment's settings, as they are kept. */
 export const experimentSchema = z.object({
-  subject: z.enum(subjects),
+  subject: keptSubject,
   models: z
     .array(z.object({ id: z.string(), name: z.string(), organization: z.string(), league: z.enum(["real", "demo"]) }))
     .min(fewestModels),

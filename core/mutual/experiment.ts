@@ -2,7 +2,7 @@
 import type { FailureKind, GenerationSettings } from "../models/completion.ts";
 import { priceOf } from "../costs/price.ts";
 import type { Model, Price } from "../models/model.ts";
-import type { Subject } from "./scoring/ballots.ts";
+import type { Criterion, Subject } from "./subject.ts";
 import type { Roster } from "../models/roster.ts";
 
 /** Fewest models with which answers can be compared at all. */
@@ -28,14 +28,11 @@ export type SetQuestion = {
   standardAnswer: string;
   /** What it tests. */
   principle: string;
-  /** What a score rests on; in programming. Their points add up to 100. */
+  /** What a score rests on, where judges score. Their points add up to 100. */
   criteria: Criterion[];
-  /** What goes in, and what is to come out; in programming. They stand in the question, too. */
+  /** What goes in, and what is to come out, in the form of a competition. They stand in the question, too. */
   samples: Sample[];
 };
-
-/** A part of what makes an answer good, and how many of the 100 points it is worth. */
-export type Criterion = { name: string; points: number };
 
 /** An example that a question gives. */
 export type Sample = { input: string; output: string };
@@ -71,11 +68,11 @@ export type EvaluationRecord = {
   judge: string;
   /** Which answer stood under which letter, in the order shown; null: the setter's own, the standard answer. */
   letters: { letter: string; model: string | null }[];
-  /** By model, best first in mathematics, in the order shown in programming; null: the ballot is missing. */
+  /** By model, best first where judges rank, else in the order shown; null: the ballot is missing. */
   points: [model: string, points: number][] | null;
-  /** Equal answers stand in one group; in mathematics. */
+  /** Equal answers stand in one group; where judges rank. */
   ranking: string[][] | null;
-  /** The points for each criterion, by model; in programming. */
+  /** The points for each criterion, by model; where judges score. */
   byCriterion: [model: string, points: number[]][] | null;
   /** Whose answers are better than the standard answer; null: it was not said. */
   beatsStandard: string[] | null;

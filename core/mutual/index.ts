@@ -7,11 +7,20 @@ export { beatenRounds, type ExperimentResults, reportScores, type ScoreReport } 
 export { OtherExperiment } from "./run/calls.ts";
 export { BrokenJournal } from "./run/journal.ts";
 export type { Progress } from "./run/play-rounds.ts";
-export { type JudgedExperiment, type JudgedRound, type Subject, subjects } from "./scoring/ballots.ts";
+export { type JudgedExperiment, type JudgedRound, type Judging } from "./scoring/ballots.ts";
 export { joinExperiments, type RepeatedScore } from "./scoring/repeats.ts";
 export { readSavedBallots, UnusableBallots } from "./saved-ballots.ts";
 export { bordaPoints, ConservationError } from "./scoring/borda.ts";
 export { findAgreement } from "./scoring/agreement.ts";
 export { scoreExperiment } from "./scoring/scores.ts";
+export {
+  largestSubject,
+  nameSubject,
+  readSubject,
+  type Subject,
+  subjectIds,
+  subjects,
+  UnusableSubject,
+} from "./subject.ts";
 export { chartsInWords, drawCharts } from "./results/charts.ts";
 export { compareJury } from "./scoring/jury.ts";

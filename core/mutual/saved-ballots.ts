@@ -1,7 +1,8 @@
 /** Ballots as they lie in a file, to be scored again without any model. */
 import { z } from "zod";
 import { findJsonFault } from "../models/json.ts";
-import type { JudgeBallot, JudgedExperiment, JudgedRound, Points } from "./scoring/ballots.ts";
+import type { JudgeBallot, JudgedExperiment, JudgedRound, Judging, Points } from "./scoring/ballots.ts";
+import { keptSubject, type Subject } from "./subject.ts";
 
 /** The file cannot be scored. The message says where and why. */
 export class UnusableBallots extends Error {
@@ -12,7 +13,7 @@ const name = z.string().min(1, "must not be empty");
 const points = z.record(z.string(), z.number().nullable()).nullable();
 const ballot = z.looseObject({ judge: name, points: points.optional(), scores: points.optional() });
 const file = z.looseObject({
-  subject: z.enum(["math", "programming"]),
+  subject: keptSubject,
   models: z.array(name).optional(),
   rounds: z.array(z.looseObject({ setter: name, ballots: z.array(ballot) })).min(1, "must hold at least one round"),
 });
@@ -21,20 +22,22 @@ type SavedFile = z.output<typeof file>;
 type SavedRound = SavedFile["rounds"][number];
 
 /** A file that was understood, and what of it never counts. */
-export type SavedBallots = { experiment: JudgedExperiment; remarks: string[] };
+export type SavedBallots = { subject: Subject; experiment: JudgedExperiment; remarks: string[] };
 
 /**
- * Reads `{"subject":"math","rounds":[{"setter":"m1","ballots":[{"judge":"m2","points":{"m3":6,"m4":5}}]}]}`; in
- * programming `scores` stand for `points`. What a judge gives itself never counts; null and empty ballots are missing.
+ * Reads `{"subject":"math","rounds":[{"setter":"m1","ballots":[{"judge":"m2","points":{"m3":6,"m4":5}}]}]}`. Where
+ * judges score, `scores` stand for `points`; a subject that is not built in stands there whole. What a judge gives itself never
+ * counts; null and empty ballots are missing.
  * @throws {UnusableBallots} for anything else, naming the place.
  */
 export function readSavedBallots(text: string): SavedBallots {
   const saved = parseFile(text.replace(/^\uFEFF/u, ""));
   const remarks: string[] = [];
   const rounds = saved.rounds.map((round, index) => readRound(round, index, saved, remarks));
-  const experiment: JudgedExperiment = { subject: saved.subject, rounds, models: saved.models };
+  const { subject } = saved;
+  const experiment: JudgedExperiment = { judging: subject.judging, rounds, models: saved.models };
   if (saved.models) refuseStrangers(experiment, saved.models);
-  return { experiment, remarks };
+  return { subject, experiment, remarks };
 }
 
 function parseFile(text: string): SavedFile {
@@ -48,30 +51,35 @@ function parseFile(text: string): SavedFile {
   throw new UnusableBallots(`${place.replace(/^\./u, "") || "The file"}: ${issue?.message}.`);
 }
 
-function readRound(round: SavedRound, index: number, { subject }: SavedFile, remarks: string[]): JudgedRound {
+function readRound(
+  round: SavedRound,
+  index: number,
+  { subject: { judging } }: SavedFile,
+  remarks: string[],
+): JudgedRound {
   const judges = new Set<string>();
   const ballots = round.ballots.flatMap((saved): JudgeBallot[] => {
     const where = `Round ${index + 1}, ballot of "${saved.judge}"`;
     if (judges.has(saved.judge)) throw new UnusableBallots(`${where}: this judge has a ballot already. Keep one.`);
     judges.add(saved.judge);
-    const given = saved[subject === "math" ? "points" : "scores"];
-    if (given === undefined) throw new UnusableBallots(`${where}: ${explainField(subject)}`);
-    const counted = readPoints(given ?? {}, { where, subject, judge: saved.judge, setter: round.setter }, remarks);
+    const given = saved[judging === "ranks" ? "points" : "scores"];
+    if (given === undefined) throw new UnusableBallots(`${where}: ${explainField(judging)}`);
+    const counted = readPoints(given ?? {}, { where, judging, judge: saved.judge, setter: round.setter }, remarks);
     return counted.size === 0 ? [] : [{ judge: saved.judge, points: counted }];
   });
   return { setter: round.setter, ballots };
 }
 
-function explainField(subject: SavedFile["subject"]): string {
-  return subject === "math"
-    ? 'in mathematics a ballot holds "points", by model; it has none.'
-    : 'in programming a ballot holds "scores" from 0 to 100, by model; it has none.';
+function explainField(judging: Judging): string {
+  return judging === "ranks"
+    ? 'where judges rank, a ballot holds "points", by model; it has none.'
+    : 'where judges score, a ballot holds "scores" from 0 to 100, by model; it has none.';
 }
 
-type Place = { where: string; subject: SavedFile["subject"]; judge: string; setter: string };
+type Place = { where: string; judging: Judging; judge: string; setter: string };
 
 function readPoints(given: Record<string, number | null>, place: Place, remarks: string[]): Points {
-  const { where, subject, judge, setter } = place;
+  const { where, judging, judge, setter } = place;
   const counted = new Map<string, number>();
   for (const [model, value] of Object.entries(given)) {
     if (value === null) continue;
@@ -82,7 +90,7 @@ function readPoints(given: Record<string, number | null>, place: Place, remarks:
     if (model === setter)
       throw new UnusableBallots(`${where}: it judges "${setter}", which set the question and so did not answer it.`);
     if (value < 0) throw new UnusableBallots(`${where}: ${value} points for "${model}"; they cannot be below 0.`);
-    if (subject === "programming" && value > 100)
+    if (judging === "scores" && value > 100)
       throw new UnusableBallots(`${where}: a score of ${value} for "${model}"; scores go from 0 to 100.`);
     counted.set(model, value);
   }

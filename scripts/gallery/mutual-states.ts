@@ -9,6 +9,7 @@ import {
   rateBoard,
   scoreExperiment,
   singleVotes,
+  subjects,
 } from "../../core/index.ts";
 import { all, makeModels, type State } from "./made-boards.ts";
 import { makeVotes, seeded } from "./made-votes.ts";
@@ -34,13 +35,13 @@ function makeExperiment(count: number, questions: number, seed: number) {
     });
     return { setter, ballots };
   });
-  return { models, judged: { subject: "math" as const, models: models.map(({ id }) => id), rounds } };
+  return { models, judged: { judging: "ranks" as const, models: models.map(({ id }) => id), rounds } };
 }
 
 function chartStates(name: string, count: number, questions: number): State[] {
   const { models, judged } = makeExperiment(count, questions, 41);
   const results = {
-    settings: { subject: judged.subject, models: models.map((model) => ({ ...model, league: "real" as const })) },
+    settings: { subject: subjects.math, models: models.map((model) => ({ ...model, league: "real" as const })) },
     rounds: judged.rounds,
     ending: "finished" as const,
     scores: scoreExperiment(judged),

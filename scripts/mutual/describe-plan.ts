@@ -13,7 +13,7 @@ export function describePlan(
   const { rounds, subject } = settings;
   const each = repeat === 1 ? "" : `, ${repeat} times`;
   const lines = [
-    `${settings.models.length} models, ${rounds} ${rounds === 1 ? "round" : "rounds"} of ${subject}${each}: ${settings.models.map(({ id }) => id).join(", ")}`,
+    `${settings.models.length} models, ${rounds} ${rounds === 1 ? "round" : "rounds"} of ${subject.name.en}${each}: ${settings.models.map(({ id }) => id).join(", ")}`,
     `Calls: ${repeat * calls} (more where a reply cannot be read: at most two more for each question and ballot)`,
     `Cost: about $${(repeat * cost).toFixed(2)}, for answers of usual length; at most $${(repeat * most).toFixed(2)} when every reply fills its token limit`,
   ];

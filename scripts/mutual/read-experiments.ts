@@ -1,7 +1,7 @@
 /** Experiments to be scored again: ballots as JSON, workbooks, and folders with either. */
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { type JudgedExperiment, readSavedBallots, type Subject, UnusableBallots } from "../../core/index.ts";
+import { type JudgedExperiment, readSavedBallots, type Subject, subjects, UnusableBallots } from "../../core/index.ts";
 import { openArchive } from "../rate/opening/archive.ts";
 import { RateProblem } from "../rate/problem.ts";
 import { createSheetReader } from "../rate/rows/sheet-reader.ts";
@@ -11,7 +11,7 @@ import { CannotDo } from "../verb/run-as-verb.ts";
 import { readSheetBallots, type SheetRows } from "./sheet-ballots.ts";
 
 /** An experiment, where it was read from, and what of it never counts. */
-export type ReadExperiment = { file: string; experiment: JudgedExperiment; remarks: string[] };
+export type ReadExperiment = { file: string; subject: Subject; experiment: JudgedExperiment; remarks: string[] };
 
 /** More rows or sheets than any evaluation has. */
 const mostRows = 10_000;
@@ -19,12 +19,12 @@ const mostSheets = 1_000;
 
 /**
  * Reads every experiment there. In a folder these are its `ballots.json`, else its workbooks, else what its folders hold.
- * @param subject what workbooks are about; null: it is told from their points.
+ * @param given what workbooks are about; null: it is told from their points.
  * @throws {CannotDo} with a sentence that names the file.
  */
-export async function readExperiments(paths: readonly string[], subject: Subject | null): Promise<ReadExperiment[]> {
+export async function readExperiments(paths: readonly string[], given: Subject | null): Promise<ReadExperiment[]> {
   const files = (await Promise.all(paths.map((path) => findFiles(path)))).flat();
-  return Promise.all(files.map((file) => readExperimentFile(file, subject)));
+  return Promise.all(files.map((file) => readExperimentFile(file, given)));
 }
 
 async function findFiles(path: string): Promise<string[]> {
@@ -50,14 +50,14 @@ async function filesIn(folders: readonly string[], wanted: RegExp): Promise<stri
   return (await Promise.all(all)).flat();
 }
 
-async function readExperimentFile(file: string, subject: Subject | null): Promise<ReadExperiment> {
+async function readExperimentFile(file: string, given: Subject | null): Promise<ReadExperiment> {
   try {
     const bytes = await readFile(file);
     if (bytes.subarray(0, 2).toString("latin1") !== "PK") return { file, ...readSavedBallots(bytes.toString("utf8")) };
-    const experiment = readSheetBallots(await readSheets(file), subject);
-    const told =
-      subject === null ? [`${file} is read as ${experiment.subject}; if that is wrong, give --subject.`] : [];
-    return { file, experiment, remarks: told };
+    const experiment = readSheetBallots(await readSheets(file), given?.judging ?? null);
+    const subject = given ?? (experiment.judging === "ranks" ? subjects.math : subjects.programming);
+    const told = given === null ? [`${file} is read as ${subject.id}; if that is wrong, give --subject.`] : [];
+    return { file, subject, experiment, remarks: told };
   } catch (error) {
     if (error instanceof UnusableBallots || error instanceof CannotDo || error instanceof RateProblem)
       throw new CannotDo(`${file} cannot be scored. ${error.message}`, { cause: error });

@@ -5,7 +5,6 @@ import {
   type ExperimentSettings,
   type Roster,
   type Subject,
-  subjects,
   systemClock,
   systemRandom,
   type Theme,
@@ -13,10 +12,11 @@ import {
   UnusableExperiment,
 } from "../../core/index.ts";
 import { CannotDo } from "../verb/run-as-verb.ts";
+import { findSubject, subjectsToGive } from "./find-subject.ts";
 
 /** What was asked for; null where nothing was said. */
 export type RunArguments = {
-  subject: Subject;
+  subject: Subject | null;
   models: string[] | null;
   rounds: number | null;
   /** How many experiments one after another. */
@@ -47,8 +47,11 @@ export function readRunArguments(given: readonly string[]): RunArguments {
       "dry-run": { type: "boolean", default: false },
     },
   });
+  // What goes on has its subject beside it.
+  if (values.subject === undefined && !(values.resume && values.out !== undefined))
+    throw new CannotDo(`--subject must be ${subjectsToGive}; it is missing.`);
   return {
-    subject: oneOf("--subject", subjects, values.subject),
+    subject: values.subject === undefined ? null : findSubject(values.subject),
     models: values.models?.split(/[,，\s]+/u).filter((id) => id !== "") ?? null,
     rounds: wholeNumber("--rounds", values.rounds, 1, 1000),
     repeat: wholeNumber("--repeat", values.repeat, 1, 100),
@@ -63,9 +66,11 @@ export function readRunArguments(given: readonly string[]): RunArguments {
 
 /** @throws {CannotDo} when the roster does not have what is asked for. */
 export function decideSettings(wanted: RunArguments, roster: Roster): ExperimentSettings {
+  const { subject } = wanted;
+  if (subject === null) throw new CannotDo(`Nothing tells what it is about: name --subject, ${subjectsToGive}.`);
   try {
     return decideExperiment({
-      subject: wanted.subject,
+      subject,
       models: wanted.models,
       rounds: wanted.rounds,
       seed: wanted.seed ?? Math.floor(systemRandom.fraction() * 2 ** 31),
@@ -78,12 +83,10 @@ export function decideSettings(wanted: RunArguments, roster: Roster): Experiment
   }
 }
 
-function oneOf<Word extends string>(name: string, words: readonly Word[], given: string | undefined): Word {
+function oneOf<Word extends string>(name: string, words: readonly Word[], given: string): Word {
   const word = words.find((one) => one === given);
   if (word !== undefined) return word;
-  throw new CannotDo(
-    `${name} must be ${words.join(" or ")}${given === undefined ? "; it is missing" : `, not "${given}"`}.`,
-  );
+  throw new CannotDo(`${name} must be ${words.join(" or ")}, not "${given}".`);
 }
 
 function wholeNumber(name: string, given: string | undefined, least: number, most: number): number | null {

@@ -25,7 +25,11 @@ export async function findRepeats(folder: string, wanted: RunArguments): Promise
   const { repeat, resume } = wanted;
   if (!resume) {
     if (repeat === null || repeat === 1) return undefined;
-    return { repeat, seed: wanted.seed ?? Math.floor(systemRandom.fraction() * seeds) };
+    return {
+      repeat,
+      subject: wanted.subject ?? undefined,
+      seed: wanted.seed ?? Math.floor(systemRandom.fraction() * seeds),
+    };
   }
   const begun = await readRepeats(folder);
   if (repeat !== null && repeat !== (begun?.repeat ?? 1))
@@ -46,17 +50,16 @@ export async function runRepeated(
   if (!wanted.resume) await beginRepeats(folder, plan);
   const all: ExperimentResults[] = [];
   let { budget, models } = wanted;
+  const subject = wanted.subject ?? plan.subject ?? null;
   for (let number = 1; number <= plan.repeat; number += 1) {
     const place = repeatFolder(folder, number);
     console.error(`Experiment ${number} of ${plan.repeat}`);
     const seed = (plan.seed + number - 1) % seeds;
-    const { results, trouble, cost } = await runOne(place, {
+    const own: RunArguments = {
       ...wanted,
-      resume: hasExperiment(place),
-      seed,
-      budget,
-      models,
-    });
+      ...{ resume: hasExperiment(place), subject, seed, budget, models },
+    };
+    const { results, trouble, cost } = await runOne(place, own);
     all.push(results);
     await writeRepeats(folder, plan, all);
     if (results.ending !== "finished") return tellEnding(folder, results, trouble);
@@ -69,10 +72,10 @@ export async function runRepeated(
 }
 
 /** Says how to go on with what was interrupted. @returns the exit code. */
-export function tellEnding(folder: string, { settings, ending }: ExperimentResults, trouble: string | null): number {
+export function tellEnding(folder: string, { ending }: ExperimentResults, trouble: string | null): number {
   if (ending === "finished") return 0;
   const why = ending === "stopped" ? "It was interrupted." : (trouble ?? ending);
-  console.error(`${why} Go on with: npm run -s mutual -- run --subject ${settings.subject} --out ${folder} --resume`);
+  console.error(`${why} Go on with: npm run -s mutual -- run --out ${folder} --resume`);
   return interrupted;
 }
 

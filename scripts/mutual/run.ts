@@ -1,6 +1,7 @@
 /** `mutual run`: an experiment from the first question to the charts, or what an interrupted one still lacks. */
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import {
   beatenRounds,
   beginExperiment,
@@ -137,7 +138,7 @@ function report(folder: string, results: ExperimentResults): void {
 
 /** The first of `mutual/math`, `mutual/math-2`, … that is free; to go on, the last that is not. */
 function defaultFolder({ subject, resume }: RunArguments): string {
-  const name = (number: number) => `mutual-results/${subject}${number === 1 ? "" : `-${number}`}`;
+  const name = (number: number) => `mutual-results/${subject?.id}${number === 1 ? "" : `-${number}`}`;
   let number = 1;
   while (existsSync(name(number))) number += 1;
   return name(resume ? Math.max(1, number - 1) : number);
@@ -145,8 +146,13 @@ function defaultFolder({ subject, resume }: RunArguments): string {
 
 /** What is asked for must be what was begun. */
 function refuseOthers(settings: ExperimentSettings, wanted: RunArguments): void {
-  if (settings.subject !== wanted.subject)
-    throw new CannotDo(`That experiment is about ${settings.subject}, not ${wanted.subject}. Correct --subject.`);
+  const { subject } = wanted;
+  if (subject && subject.id !== settings.subject.id)
+    throw new CannotDo(`That experiment is about ${settings.subject.id}, not ${subject.id}. Correct --subject.`);
+  if (subject && !isDeepStrictEqual(subject, settings.subject))
+    throw new CannotDo(
+      `The subject ${subject.id} is not as it was when that experiment began. Leave --subject out to go on with it.`,
+    );
   if (wanted.rounds !== null && wanted.rounds !== settings.rounds)
     throw new CannotDo(`That experiment has ${settings.rounds} rounds. Leave --rounds out to go on with it.`);
   const ids = settings.models.map(({ id }) => id);

@@ -1,4 +1,4 @@
-/** `mutual score --in FILE … [--subject math|programming] [--json]`: scores ballots again, without any model. */
+/** `mutual score --in FILE … [--subject NAME|FILE] [--json]`: scores ballots again, without any model. */
 import { parseArgs } from "node:util";
 import {
   ConservationError,
@@ -6,10 +6,9 @@ import {
   type RepeatedScore,
   reportScores,
   type ScoreReport,
-  type Subject,
-  subjects,
 } from "../../core/index.ts";
 import { CannotDo } from "../verb/run-as-verb.ts";
+import { findSubject } from "./find-subject.ts";
 import { readExperiments, type ReadExperiment } from "./read-experiments.ts";
 
 /**
@@ -30,20 +29,13 @@ export async function score(given: readonly string[]): Promise<number> {
     throw new CannotDo(
       "Name the files or folders with the ballots: --in FILE [FILE …], as JSON or as workbooks (.xlsx)",
     );
-  const read = await readExperiments(paths, readSubject(values.subject));
+  const read = await readExperiments(paths, values.subject === undefined ? null : findSubject(values.subject));
   for (const remark of read.flatMap(({ remarks }) => remarks)) console.error(remark);
   const reports = read.map(scoreOne);
   const [only, ...others] = reports;
   if (only && others.length === 0) console.log(values.json ? JSON.stringify(only, undefined, 2) : table(only));
   else console.log(values.json ? JSON.stringify(joined(read, reports), undefined, 2) : joinedTable(read, reports));
   return 0;
-}
-
-function readSubject(given: string | undefined): Subject | null {
-  if (given === undefined) return null;
-  const subject = subjects.find((one) => one === given);
-  if (subject) return subject;
-  throw new CannotDo(`--subject must be ${subjects.join(" or ")}, not "${given}".`);
 }
 
 function scoreOne({ file, experiment }: ReadExperiment): ScoreReport {
@@ -63,12 +55,12 @@ function joined(read: readonly ReadExperiment[], reports: readonly ScoreReport[]
   };
 }
 
-/** Points of mathematics and of programming have nothing to do with each other. */
+/** Points of one subject have nothing to do with those of another. */
 function refuseMixed(read: readonly ReadExperiment[]): void {
-  const about = new Set(read.map(({ experiment }) => experiment.subject));
+  const about = new Set(read.map(({ subject }) => subject.id));
   if (about.size > 1)
     throw new CannotDo(
-      `These are experiments about ${[...about].join(" and ")}, whose points cannot be joined: ${read.map(({ file, experiment }) => `${file} (${experiment.subject})`).join(", ")}. Score each subject for itself.`,
+      `These are experiments about ${[...about].join(" and ")}, whose points cannot be joined: ${read.map(({ file, subject }) => `${file} (${subject.id})`).join(", ")}. Score each subject for itself.`,
     );
 }
 

@@ -1,5 +1,5 @@
 /** Ballots in a workbook: a sheet a round, with judges in columns as LLM-Crowdsourced publishes them, or in rows as ours. */
-import type { JudgedExperiment, JudgedRound, Subject } from "../../core/index.ts";
+import type { JudgedExperiment, JudgedRound, Judging } from "../../core/index.ts";
 import { CannotDo } from "../verb/run-as-verb.ts";
 
 /** A sheet's cells by row and column, from 0 on. */
@@ -13,11 +13,11 @@ type Table = { judges: string[]; answers: string[]; points: (judge: number, answ
 /**
  * The ballots of a workbook's rounds. Who judges and has no answer in a round has set its question; what a judge gives itself
  * never counts.
- * @param subject null: it is told from the points. @throws {CannotDo} with a sentence that names the sheet.
+ * @param judging null: it is told from the points. @throws {CannotDo} with a sentence that names the sheet.
  */
 export function readSheetBallots(
   sheets: readonly { name: string; rows: SheetRows }[],
-  subject: Subject | null,
+  judging: Judging | null,
 ): JudgedExperiment {
   const rounds = sheets.filter(({ name }) => /^round\s*\d+$/iu.test(name));
   if (rounds.length === 0)
@@ -27,7 +27,7 @@ export function readSheetBallots(
   const tables = rounds.map(({ name, rows }) => readTable(name, rows));
   const models = [...new Set(tables.flatMap(({ judges, answers }) => [...judges, ...answers]))];
   const judged = tables.map((table, index) => toRound(table, rounds[index]?.name ?? ""));
-  return { subject: subject ?? tellSubject(judged, models.length), models, rounds: judged };
+  return { judging: judging ?? tellJudging(judged, models.length), models, rounds: judged };
 }
 
 function readTable(name: string, rows: SheetRows): Table {
@@ -73,7 +73,7 @@ function toRound({ judges, answers, points }: Table, name: string): JudgedRound 
 }
 
 /** Borda points among N models go no further than N − 2. */
-function tellSubject(rounds: readonly JudgedRound[], models: number): Subject {
+function tellJudging(rounds: readonly JudgedRound[], models: number): Judging {
   const all = rounds.flatMap(({ ballots }) => ballots.flatMap(({ points }) => [...points.values()]));
-  return all.some((value) => value > models - 2) ? "programming" : "math";
+  return all.some((value) => value > models - 2) ? "scores" : "ranks";
 }

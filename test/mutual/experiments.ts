@@ -36,12 +36,12 @@ export const completeExperiments: fc.Arbitrary<JudgedExperiment> = fc
     const models = namesOf(count);
     return fc.tuple(...models.map((setter) => arbitraryRound(models, setter)));
   })
-  .map((rounds) => ({ subject: "math", rounds }));
+  .map((rounds) => ({ judging: "ranks", rounds }));
 
 /** The same with some ballots missing. */
 export const gappyExperiments: fc.Arbitrary<JudgedExperiment> = fc
   .tuple(completeExperiments, fc.infiniteStream(fc.boolean()))
-  .map(([{ subject, rounds }, keep]) => ({
-    subject,
+  .map(([{ judging, rounds }, keep]) => ({
+    judging,
     rounds: rounds.map(({ setter, ballots }) => ({ setter, ballots: ballots.filter(() => keep.next().value) })),
   }));

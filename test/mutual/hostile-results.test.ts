@@ -7,6 +7,7 @@ import { tasks } from "../../core/answers/task.ts";
 import { guessTask } from "../../core/answers/task-guess/guess.ts";
 import { askForVerdict, verdictForm } from "../../core/mutual/jury/verdict.ts";
 import { askForBallot } from "../../core/mutual/run/prompts.ts";
+import { subjects } from "../../core/mutual/subject.ts";
 import { fileNameOf } from "../../core/mutual/experiment-folder.ts";
 import { buildWorkbook } from "../../core/mutual/results/workbook.ts";
 import { everyHostileText } from "../hostile-texts.ts";
@@ -68,7 +69,7 @@ describe("a hostile text", () => {
       const criteria = [{ name: text, points: 100 }];
       const set = { question: text, standardAnswer: text, principle: text, criteria, samples: [] };
       const answers = ["A", "B"].map((letter) => ({ letter, text }));
-      const [ballot] = askForBallot({ subject: "math", set, withStandard: true, answers, fence });
+      const [ballot] = askForBallot({ subject: subjects.math, set, withStandard: true, answers, fence });
       expect([verdict, ballot].map((message) => marksIn(message?.content ?? "", fence))).toEqual([3, 6]);
       expect(tasks).toContain(guessTask(text));
       // What a model replies with is a verdict only in the form that was asked for.

@@ -61,7 +61,7 @@ describe("a workbook as it is published", () => {
   it("is read with the setter as the judge without an answer, and nothing that a judge gives itself", () => {
     const experiment = readSheetBallots(rounds, null);
     expect(experiment).toEqual({
-      subject: "math",
+      judging: "ranks",
       models: ["m1", "m2", "m3"],
       rounds: [
         {
@@ -81,7 +81,7 @@ describe("a workbook as it is published", () => {
         ["m3", 20, 30, 0],
       ]),
     ];
-    expect(readSheetBallots(scores, null).subject).toBe("programming");
+    expect(readSheetBallots(scores, null).judging).toBe("scores");
   });
 
   it.each([

@@ -7,6 +7,7 @@ import { conductInFolder } from "../../core/mutual/conduct-experiment.ts";
 import { decideExperiment, planExperiment } from "../../core/mutual/experiment.ts";
 import { beginExperiment, readExperiment, fileNameOf } from "../../core/mutual/experiment-folder.ts";
 import { readSavedBallots } from "../../core/mutual/saved-ballots.ts";
+import { subjects } from "../../core/mutual/subject.ts";
 import { reportScores } from "../../core/mutual/results/results.ts";
 import { demoModels } from "../../core/models/demo/demo-models.ts";
 import { startDemoModels } from "../../core/models/demo/demo-server.ts";
@@ -31,10 +32,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function conduct(subject: "math" | "programming", name: string) {
+async function conduct(name: keyof typeof subjects) {
   const place = path.join(folder, name);
   const settings = decideExperiment({
-    ...{ subject, models: null, rounds: null, seed: 3, roster: demo.roster },
+    ...{ subject: subjects[name], models: null, rounds: null, seed: 3, roster: demo.roster },
     at: new Date("2030-01-01T00:00:00Z"),
   });
   await beginExperiment(place, settings);
@@ -59,7 +60,7 @@ async function conduct(subject: "math" | "programming", name: string) {
 
 describe("the built-in demo models", () => {
   it("play all three parts in mathematics, and leave the whole folder of results", async () => {
-    const { place, read, settings, results } = await conduct("math", "math");
+    const { place, read, settings, results } = await conduct("math");
     expect(results.ending).toBe("finished");
     expect(readdirSync(place).filter((name) => !name.startsWith("round-"))).toEqual([
       ...["ballots.json", "calls.jsonl", "charts", "experiment.json", "experiment_summary.json", "owner.lock"],
@@ -101,7 +102,7 @@ describe("the built-in demo models", () => {
   });
 
   it("play all three parts in programming, and the workbook has a sheet a round and both summaries", async () => {
-    const { place, results } = await conduct("programming", "programming");
+    const { place, results } = await conduct("programming");
     const ranked = results.scores.models.map(({ model }) => model);
     expect(ranked.slice(0, 2).toSorted()).toEqual(["demo-calculator", "demo-structured"]);
     expect(ranked.slice(2, 4)).toEqual(["demo-concise", "demo-longwinded"]);

@@ -8,6 +8,7 @@ import { BudgetSpent, createAllowance } from "../../core/costs/allowance.ts";
 import { highestCost } from "../../core/costs/price.ts";
 import { createCalls, Outage, spentOn } from "../../core/mutual/run/calls.ts";
 import { type Journal, openJournal } from "../../core/mutual/run/journal.ts";
+import { readSubject } from "../../core/mutual/subject.ts";
 import type { RunOutcome } from "../../core/mutual/run/play-rounds.ts";
 import { type Part, type Player, readAnswers, readCall } from "../peers/model-players.ts";
 import { answerWith, answerWithError } from "../peers/scripted-model-server.ts";
@@ -48,7 +49,7 @@ describe("an experiment", () => {
     if (subject === "programming") expect(order(outcome)[0]).toMatchObject({ answer: 90, question: 140 / 3 });
     else expect(order(outcome).every(({ question }) => question === 1)).toBe(true);
     const judged = judgedExperiment(outcome.settings, outcome.rounds);
-    const saved = readSavedBallots(JSON.stringify(savedBallots(judged)));
+    const saved = readSavedBallots(JSON.stringify(savedBallots(outcome.settings.subject, judged)));
     expect(reportScores(saved.experiment)).toEqual(reportScores(judged));
   });
 
@@ -100,6 +101,22 @@ describe("an experiment", () => {
     expect(new Map(scored.byCriterion!).get("able")).toEqual([49, 21]);
     expect(new Map(scored.points).get("able")).toBe(70);
     expect([new Map(scored.reasons).get("able"), scored.beatsStandard]).toEqual(["Worth 70.", []]);
+  });
+
+  it("goes by the words and the criteria of a subject's file, whatever setters write", async () => {
+    const criteria = [
+      { name: "音韵", points: 71 },
+      { name: "意境", points: 29 },
+    ];
+    const [setter, judge, answerer] = ["出一个上联。", "对仗不工整者扣分。", "只写下联。"];
+    const words = { id: "couplets", name: { en: "couplets" }, judging: "scores", setter, judge, answerer, criteria };
+    const before = stage.server.calls.length;
+    const outcome = await play(stage, strengths, { subject: readSubject(JSON.stringify(words)) });
+    expect(order(outcome).map(({ model }) => model)).toEqual(["bright", "able", "fair", "dim"]);
+    expect(outcome.rounds.map(({ setting }) => setting.set!.criteria)).toEqual(Array(4).fill(criteria));
+    const told = (part: Part, word: string) =>
+      stage.server.calls.slice(before).map(readCall).filter((one) => one.part === part && one.asked.includes(word)).length; // prettier-ignore
+    expect([told("question", setter), told("answer", answerer), told("scores", judge)]).toEqual([4, 12, 16]);
   });
 
   it("sends the schema of what it asks for, and does without where an endpoint knows none", async () => {

@@ -67,8 +67,8 @@ describe("Borda points", () => {
         ballots: [ballot("a", { b: 6, c: 5 }), ballot("b", { c: 6 }), ballot("c", { b: 6 })],
       },
     ];
-    expect(() => scoreExperiment({ subject: "math", rounds })).not.toThrow();
-    expect(() => scoreExperiment({ subject: "math", rounds, models: ["a", "b", "c"] })).toThrow(
+    expect(() => scoreExperiment({ judging: "ranks", rounds })).not.toThrow();
+    expect(() => scoreExperiment({ judging: "ranks", rounds, models: ["a", "b", "c"] })).toThrow(
       /add up to 23 instead of 3/u,
     );
   });
@@ -79,7 +79,7 @@ describe("scores", () => {
     const points = [60, 70, 80, 90, 100];
     const scored = (values: readonly number[]) =>
       scoreExperiment({
-        subject: "programming",
+        judging: "scores",
         models: ["a", "b"],
         rounds: values.map((value) => ({ setter: "b", ballots: [{ judge: "b", points: new Map([["a", value]]) }] })),
       }).models[0]!.interval;
@@ -93,7 +93,7 @@ describe("scores", () => {
 
   it("average over the ballots that exist, then over rounds", () => {
     const { models, radar } = scoreExperiment({
-      subject: "programming",
+      judging: "scores",
       rounds: [
         { setter: "a", ballots: [ballot("a", { b: 80, c: 40 }), ballot("b", { c: 60 })] },
         { setter: "b", ballots: [ballot("c", { a: 90 }), ballot("b", { a: 70, c: 20 })] },
@@ -128,7 +128,7 @@ describe("scores", () => {
     fc.assert(
       fc.property(gappyExperiments, (experiment) => {
         const renamed: JudgedExperiment = {
-          subject: "math",
+          judging: "ranks",
           rounds: experiment.rounds.toReversed().map(({ setter, ballots }) => ({
             setter: renaming(setter),
             ballots: ballots.toReversed().map(({ judge, points }) => ({
@@ -169,8 +169,8 @@ describe("top-k consistency", () => {
 
   it("is what the definition says", () => {
     fc.assert(
-      fc.property(gappyExperiments, ({ subject, rounds }) => {
-        const { topk } = scoreExperiment({ subject, rounds });
+      fc.property(gappyExperiments, ({ judging, rounds }) => {
+        const { topk } = scoreExperiment({ judging, rounds });
         for (const k of [2, 3, 4] as const) {
           const each = rounds.map(({ ballots }) => bruteForce(ballots, k)).filter((value) => value !== null);
           const due = each.length === 0 ? null : each.reduce((sum, value) => sum + value, 0) / each.length;
@@ -269,7 +269,7 @@ describe("agreement of judges", () => {
 
   it("compares two judges over the questions and answers both judged", () => {
     const { pairs, kendallTau: tau } = findAgreement({
-      subject: "math",
+      judging: "ranks",
       rounds: [
         { setter: "s", ballots: [ballot("s", { a: 3, b: 2, c: 1 }), ballot("a", { b: 1, c: 2 })] },
         { setter: "a", ballots: [ballot("s", { b: 2, c: 1 }), ballot("a", { b: 2, c: 1 })] },

@@ -5,7 +5,7 @@ import path from "node:path";
 import { decideExperiment, type ExperimentSettings } from "../../core/mutual/experiment.ts";
 import { openJournal } from "../../core/mutual/run/journal.ts";
 import { playRounds, type RunOptions, type RunOutcome } from "../../core/mutual/run/play-rounds.ts";
-import type { Subject } from "../../core/mutual/scoring/ballots.ts";
+import { type Subject, subjects } from "../../core/mutual/subject.ts";
 import type { Model } from "../../core/models/model.ts";
 import { createModelProvider } from "../../core/models/openai-provider.ts";
 import { createManualClock, type ManualClock } from "../manual-clock.ts";
@@ -37,13 +37,15 @@ export function buildModels(ids: readonly string[]): Model[] {
 }
 
 export type PlayOptions = Partial<Pick<RunOptions, "signal" | "budget" | "onProgress">> & {
-  subject?: Subject;
+  /** One by its identifier, or another one. */
+  subject?: keyof typeof subjects | Subject;
   rounds?: number;
   journal?: string;
   seed?: number;
 };
 
-export function settingsFor(models: readonly Model[], { subject = "math", rounds, seed = 5 }: PlayOptions) {
+export function settingsFor(models: readonly Model[], { subject: about = "math", rounds, seed = 5 }: PlayOptions) {
+  const subject = typeof about === "string" ? subjects[about] : about;
   const generation = { temperature: 0.7, maxTokens: 500, system: null };
   const roster = { models: [...models], generation };
   const at = new Date("2030-01-01T00:00:00Z");

@@ -7,13 +7,13 @@ import { gappyExperiments, namesOf } from "./experiments.ts";
 
 it("after each round are those that an experiment of the rounds so far would have", () => {
   fc.assert(
-    fc.property(gappyExperiments, ({ subject, rounds }) => {
+    fc.property(gappyExperiments, ({ judging, rounds }) => {
       const models = namesOf(rounds.length);
       const settings = { models: models.map((id) => ({ id, name: id, organization: "", league: "real" as const })) };
-      const { rounds: scores } = scoreExperiment({ subject, models, rounds });
+      const { rounds: scores } = scoreExperiment({ judging, models, rounds });
       const records = rounds.map((_, index) => ({ number: index + 1 }) as RoundRecord);
       for (const [index, { standing }] of findStandings(settings, records, scores).entries()) {
-        const sofar = scoreExperiment({ subject, models, rounds: rounds.slice(0, index + 1) });
+        const sofar = scoreExperiment({ judging, models, rounds: rounds.slice(0, index + 1) });
         expect(standing.map(({ model, rank, answer }) => ({ model, rank, answer }))).toEqual(
           sofar.models.map(({ model, rank, answer }) => ({ model, rank, answer })),
         );

@@ -7,11 +7,12 @@ import type { Evaluations, Running } from "../../mutual/evaluations.ts";
 import { resultPost } from "../../mutual/results/result-post.ts";
 import type { ExperimentResults } from "../../mutual/results/results.ts";
 import { OtherExperiment } from "../../mutual/run/calls.ts";
-import { type Subject, subjects } from "../../mutual/scoring/ballots.ts";
+import { nameSubject, type Subject, subjectIds, subjects } from "../../mutual/subject.ts";
 import { type Heard, sharedLanguage } from "../../people/spoken-languages.ts";
 import { type Reply, type Request, type Sender, textPost } from "../../chat/post.ts";
 import { NeedsManager, Refusal } from "../../chat/refusal.ts";
 import { may } from "../../chat/roles.ts";
+import { taskNamed } from "../typed-names.ts";
 import { actionOf, type Command, type CommandContext } from "../command.ts";
 
 declare module "../../language/command-sentences.ts" {
@@ -30,7 +31,7 @@ const mostRounds = 100;
 export const mutual: Command = {
   options: [
     { name: "action", kind: "choice", choices: mutualActions, required: true },
-    { name: "subject", kind: "choice", choices: subjects },
+    { name: "subject", kind: "choice", choices: subjectIds },
     { name: "rounds", kind: "number", least: 1, most: mostRounds },
   ],
   posts: true,
@@ -81,15 +82,16 @@ async function start(
 ): Promise<Reply> {
   const { mutual: words, commands } = sentences(request.language);
   if (!may(request, "run-evaluations")) throw new NeedsManager(words.notYours);
-  const subject = subjects.find((one) => one === typed || words.subjects[one] === typed);
-  if (!subject) throw new Refusal(words.unknown(commands.mutual.usage));
+  const id = subjectIds.find((one) => one === typed || nameSubject(subjects[one], request.language) === typed);
+  if (!id) throw new Refusal(words.unknown(commands.mutual.usage));
+  const subject = subjects[id];
   const rounds = count === undefined ? null : Number(count);
   if (rounds !== null && !(Number.isInteger(rounds) && rounds >= 1 && rounds <= mostRounds))
     throw new Refusal(words.badRounds(mostRounds));
   const started = await begin(context, evaluations, request, { subject, rounds });
   if (!started) throw new Refusal(words.busy);
   const { models, rounds: planned } = started.settings;
-  return { ...textPost(words.started(words.subjects[subject], models.length, planned)), private: false };
+  return { ...textPost(words.started(nameSubject(subject, request.language), models.length, planned)), private: false };
 }
 
 async function begin(
@@ -144,7 +146,7 @@ function showStatus(running: Running | undefined, language: Language): string {
   const { mutual: words } = sentences(language);
   if (!running) return words.idle;
   const { settings, progress } = running;
-  const heading = words.subtitle(words.subjects[settings.subject], settings.models.length, settings.rounds);
+  const heading = words.subtitle(nameSubject(settings.subject, language), settings.models.length, settings.rounds);
   if (!progress) return heading;
   const { done, planned, failures, tokens, cost, fresh, elapsed } = progress;
   const left = fresh === 0 ? 0 : Math.ceil(((elapsed / fresh) * Math.max(0, planned - done)) / 60_000);
@@ -198,7 +200,7 @@ async function suggestQuestions(
         community,
         author: `model:${setting.setter}`,
         text,
-        task: settings.subject === "math" ? "mathematics" : "programming",
+        task: taskNamed(settings.subject.id) ?? "other",
         language: await questionLanguage(text),
         difficulty: "hard",
         status: "pending",

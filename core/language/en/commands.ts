@@ -72,7 +72,7 @@ const listed: CommandSentences = {
   models: { called: "models", usage: "/models", description: "who takes part, and how pairs are drawn" },
   mutual: {
     called: "mutual",
-    usage: "/mutual [start math|programming [ROUNDS]|status|result|stop|resume|jury]",
+    usage: "/mutual [start math|programming|translation [ROUNDS]|status|result|stop|resume|jury]",
     description: "models set, answer and judge one another's questions (those who run this community start it)",
   },
   help: { called: "help", usage: "/help", description: "this list, and how voting works" },

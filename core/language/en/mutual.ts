@@ -3,7 +3,6 @@
 /** Sentences about mutual evaluations. */
 export const mutual = {
   mutual: {
-    subjects: { math: "mathematics", programming: "programming" },
     demoNotice: "Demo models",
     demoRemark: "These are built-in demo models, only toys: their order says nothing about any real model.",
     actions: { start: "start", status: "status", result: "result", stop: "stop", resume: "resume", jury: "jury" },
@@ -47,12 +46,15 @@ export const mutual = {
       inWords: (name: string, answer: string, question: string) => `${name}: answer ${answer}, question ${question}`,
       model: "Model",
       answer: (most: string) => `Answer: mean points, 0 to ${most}`,
-      questionMath: "Question: agreement of its judges (W), 0 to 1",
-      questionProgramming: "Question: mean score of all answers (lower is harder)",
+      question: {
+        ranks: "Question: agreement of its judges (W), 0 to 1",
+        scores: "Question: mean score of all answers (lower is harder)",
+      },
       footer: {
-        math: "Each judge ranks the answers blind; with N models the best gets N − 2 points, the next one less; lines are 95% intervals over questions. Question: Kendall's W of the judges, 0 none to 1 full agreement. Missing ballots are left out.",
-        programming:
-          "Each judge scores the answers blind from 0 to 100 against the setter's solution and criteria; lines are 95% intervals over questions. Missing ballots are left out.",
+        ranks:
+          "Each judge ranks the answers blind; with N models the best gets N − 2 points, the next one less; lines are 95% intervals over questions. Question: Kendall's W of the judges, 0 none to 1 full agreement. Missing ballots are left out.",
+        scores:
+          "Each judge scores the answers blind from 0 to 100 against the setter's solution and the criteria; lines are 95% intervals over questions. Missing ballots are left out.",
       },
     },
     radar: {

@@ -69,7 +69,7 @@ const listed: CommandSentences = {
   models: { called: "模型", usage: "/models", description: "有哪些模型参加，以及如何抽取对手" },
   mutual: {
     called: "互评",
-    usage: "/mutual [start math|programming [题数]|status|result|stop|resume|jury]",
+    usage: "/mutual [start math|programming|translation [题数]|status|result|stop|resume|jury]",
     description: "让模型互相出题、答题、评判（由社区管理者发起）",
   },
   help: { called: "帮助", usage: "/help", description: "查看命令和投票规则" },

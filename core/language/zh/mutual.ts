@@ -3,7 +3,6 @@ import type { Sentences } from "../en/index.ts";
 /** 互评的句子。 */
 export const mutual: Pick<Sentences, "mutual" | "jury"> = {
   mutual: {
-    subjects: { math: "数学", programming: "编程" },
     demoNotice: "演示模型",
     demoRemark: "这些是内置的演示模型，只是玩具，其名次与任何真实模型无关。",
     actions: { start: "开始", status: "进度", result: "结果", stop: "停止", resume: "继续", jury: "评审" },
@@ -42,11 +41,14 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
       inWords: (name, answer, question) => `${name}：答题 ${answer}，出题 ${question}`,
       model: "模型",
       answer: (most) => `答题：平均分（0 到 ${most}）`,
-      questionMath: "出题：评委意见的一致程度（肯德尔 W）",
-      questionProgramming: "出题：所有回答的平均分（越低越难）",
+      question: {
+        ranks: "出题：评委意见的一致程度（肯德尔 W）",
+        scores: "出题：所有回答的平均分（越低越难）",
+      },
       footer: {
-        math: "评委在不知道作者的情况下给回答排名。N 个模型时，最佳回答得 N − 2 分，其后依次少一分；短线是按题目计的 95% 区间。出题一列为评委的肯德尔和谐系数 W，0 为毫无一致，1 为完全一致。缺失的评票不计入。",
-        programming:
+        ranks:
+          "评委在不知道作者的情况下给回答排名。N 个模型时，最佳回答得 N − 2 分，其后依次少一分；短线是按题目计的 95% 区间。出题一列为评委的肯德尔和谐系数 W，0 为毫无一致，1 为完全一致。缺失的评票不计入。",
+        scores:
           "评委在不知道作者的情况下，对照出题者的标准答案和评分要点，给每个回答打 0 到 100 分；短线是按题目计的 95% 区间。缺失的评票不计入。",
       },
     },

@@ -1,7 +1,7 @@
 /** The built-in models: toys that let anyone try the arena without a key. Their league is `demo` everywhere. */
 import type { Model } from "../model.ts";
 import { createDraw } from "./draw.ts";
-import { playPart } from "./mutual-parts.ts";
+import { type AskedForm, playPart } from "./mutual-parts.ts";
 import { readAsked } from "./asked.ts";
 import { answerAs, characters } from "./characters.ts";
 
@@ -37,8 +37,8 @@ export type DemoQuestion = {
   seed: number;
   /** The person's messages, oldest first. */
   asked: readonly string[];
-  /** Name of the form that the answer must have. */
-  format?: string | undefined;
+  /** The form that the answer must have. */
+  format?: AskedForm | undefined;
 };
 
 /** @returns the same answer for the same question and seed; undefined when there is no such model. */

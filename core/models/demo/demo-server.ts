@@ -123,6 +123,11 @@ const content = z.union([
   }),
 ]);
 
+const form = z.looseObject({
+  name: z.string(),
+  schema: z.looseObject({ properties: z.record(z.string(), z.unknown()).default({}) }).default({ properties: {} }),
+});
+
 const request = z.looseObject({
   model: z.string(),
   messages: z.array(z.looseObject({ role: z.string(), content: content.nullish() })).min(1),
@@ -131,7 +136,7 @@ const request = z.looseObject({
   max_tokens: z.number().int().min(1).nullish(),
   max_completion_tokens: z.number().int().min(1).nullish(),
   seed: z.number().int().nullish(),
-  response_format: z.looseObject({ json_schema: z.looseObject({ name: z.string() }).optional() }).nullish(),
+  response_format: z.looseObject({ json_schema: form.optional() }).nullish(),
 });
 
 /** A whole answer in pieces, each about a token. */
@@ -150,12 +155,9 @@ function answerRequest(body: unknown): DemoAnswer | { status: number; problem: s
   if (!parsed.success) return { status: 400, problem: z.prettifyError(parsed.error) };
   const { model, messages, seed, stream, stream_options: streamOptions } = parsed.data;
   const asked = messages.filter(({ role }) => role === "user").map((message) => message.content ?? "");
-  const text = answerAsDemo({
-    model,
-    seed: seed ?? 0,
-    asked,
-    format: parsed.data.response_format?.json_schema?.name,
-  });
+  const form = parsed.data.response_format?.json_schema;
+  const format = form && { name: form.name, fields: Object.keys(form.schema.properties) };
+  const text = answerAsDemo({ model, seed: seed ?? 0, asked, format });
   if (text === undefined) return { status: 404, problem: `there is no model "${model}"` };
 
   const all = splitPieces(text);

@@ -3,18 +3,27 @@ import type { Draw } from "./draw.ts";
 import { findExercise, exercises } from "./exercises.ts";
 import { findSum } from "./arithmetic.ts";
 
+/** A form by its name, and what an object in it must hold. */
+export type AskedForm = { name: string; fields: readonly string[] };
+
 /**
  * What a demo model says when it is to set a question or to judge, or is asked for a program it knows.
- * @param format name of the form that was asked for.
+ * @param format the form that was asked for.
  * @returns undefined: it is an ordinary question.
  */
-export function playPart(model: string, format: string | undefined, request: string, draw: Draw): string | undefined {
+export function playPart(
+  model: string,
+  format: AskedForm | undefined,
+  request: string,
+  draw: Draw,
+): string | undefined {
   const skill = skills[model] ?? usualSkill;
-  if (format === "math_question") return setSum(skill, draw);
-  if (format === "programming_question") return setExercise(draw);
-  if (format === "ranking") return rankAnswers(request, skill, draw);
-  if (format === "verdict") return compareAnswers(request, skill, draw);
-  if (format === "scores") return scoreAnswers(request, skill, draw);
+  const { name = "", fields = [] } = format ?? {};
+  if (name.endsWith("_question"))
+    return fields.includes("statement") ? setExercise(draw) : setSum(skill, draw, fields.includes("criteria"));
+  if (name === "ranking") return rankAnswers(request, skill, draw);
+  if (name === "verdict") return compareAnswers(request, skill, draw);
+  if (name === "scores") return scoreAnswers(request, skill, draw);
   const exercise = findExercise(request);
   if (!exercise || skill.program === "none") return undefined;
   return `\`\`\`python\n${exercise[skill.program]}\n\`\`\``;
@@ -43,14 +52,20 @@ const skills: Readonly<Record<string, Skill>> = {
 
 const usualSkill: Skill = { steps: 2, program: "plain", noise: 20, likesLength: 0 };
 
-/** A sum of as many steps as the model likes, as JSON. */
-function setSum({ steps }: Skill, draw: Draw): string {
+const sumCriteria = [
+  { name: "The result", points: 80 },
+  { name: "The steps", points: 20 },
+];
+
+/** A sum of as many steps as the model likes, as JSON. @param scored whether its setter says how it is scored. */
+function setSum({ steps }: Skill, draw: Draw, scored: boolean): string {
   const expression = drawExpression(steps, draw);
   const sum = findSum(`What is ${expression}?`);
   return JSON.stringify({
     question: `What is ${expression}? Give the exact value.`,
     standardAnswer: `${sum?.expression ?? expression} = ${sum?.result ?? "?"}`,
     principle: steps > 1 ? `The order of operations over ${steps} steps.` : "A single operation.",
+    ...(scored && { criteria: sumCriteria }),
   });
 }
 

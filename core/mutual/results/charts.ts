@@ -3,6 +3,7 @@ import { altText } from "../../images/alt-text.ts";
 import type { FigurePicture, Theme } from "../../images/picture.ts";
 import { type Language, sentences, type Sentences } from "../../language/index.ts";
 import { topSizes } from "../scoring/concordance.ts";
+import { nameSubject, type Subject } from "../subject.ts";
 import type { ExperimentResults } from "./results.ts";
 
 /** `pdf`: whether charts are wanted for print as well; they are, unless told otherwise. */
@@ -15,7 +16,8 @@ export type ChartName = (typeof chartNames)[number];
 
 /** Of results, what charts show. */
 export type ChartedResults = Pick<ExperimentResults, "scores" | "agreement" | "ending"> & {
-  settings: Pick<ExperimentResults["settings"], "subject"> & {
+  settings: {
+    subject: Pick<Subject, "name" | "judging">;
     models: readonly Pick<ExperimentResults["settings"]["models"][number], "id" | "name" | "league">[];
   };
   rounds: { length: number };
@@ -33,7 +35,7 @@ export function drawCharts(results: ChartedResults, style: ChartStyle): Record<C
 
 /** The most points that an answer can get. */
 function mostPoints({ settings }: ChartedResults): number {
-  return settings.subject === "math" ? settings.models.length - 2 : 100;
+  return settings.subject.judging === "ranks" ? settings.models.length - 2 : 100;
 }
 
 function surround({ settings, rounds, ending }: ChartedResults, { theme, language, pdf = true }: ChartStyle) {
@@ -43,7 +45,7 @@ function surround({ settings, rounds, ending }: ChartedResults, { theme, languag
     kind: "figure" as const,
     theme,
     pdf,
-    subtitle: mutual.subtitle(mutual.subjects[settings.subject], settings.models.length, rounds.length),
+    subtitle: mutual.subtitle(nameSubject(settings.subject, language), settings.models.length, rounds.length),
     ...(ending !== "finished" && { status: mutual.interrupted }),
     ...(demo && { notice: mutual.demoNotice }),
   };
@@ -59,30 +61,33 @@ function numbered({ scores }: ChartedResults): string[] {
   return scores.models.map(({ model }) => model);
 }
 
+/** How many decimals points are shown with. */
+const digitsOf = { ranks: 2, scores: 1 } as const;
+
 const figure = (value: number | null, digits: number): string => (value === null ? "–" : value.toFixed(digits));
 
 function scoreChart(results: ChartedResults, style: ChartStyle): FigurePicture {
   const { score } = sentences(style.language).mutual;
-  const { subject } = results.settings;
-  const math = subject === "math";
+  const { judging } = results.settings.subject;
+  const digits = digitsOf[judging];
   const most = mostPoints(results);
   const nameOf = createNaming(results);
   return {
     ...surround(results, style),
     title: findBest(results, score),
-    footer: score.footer[subject],
+    footer: score.footer[judging],
     content: {
       kind: "bars",
       heading: score.model,
       columns: [
         { heading: score.answer(String(most)), most },
-        { heading: math ? score.questionMath : score.questionProgramming, most: math ? 1 : 100 },
+        { heading: score.question[judging], most: judging === "ranks" ? 1 : 100 },
       ],
       rows: results.scores.models.map(({ model, answer, interval, question }, index) => ({
         name: `${index + 1} ${nameOf(model)}`,
         bars: [
-          { value: answer, figure: figure(answer, math ? 2 : 1), ...interval },
-          { value: question, figure: figure(question, math ? 2 : 1) },
+          { value: answer, figure: figure(answer, digits), ...interval },
+          { value: question, figure: figure(question, digits) },
         ],
       })),
     },
@@ -176,7 +181,7 @@ export function chartsInWords(results: ChartedResults, language: Language): Reco
   const { score, radar, topk, agreement } = words.mutual;
   const { scores } = results;
   const nameOf = createNaming(results);
-  const digits = results.settings.subject === "math" ? 2 : 1;
+  const digits = digitsOf[results.settings.subject.judging];
   const pairs = results.agreement.pairs.map(
     ({ judges: [one, other], tau }) => `${nameOf(one)} – ${nameOf(other)}: ${figure(tau, 2)}`,
   );

@@ -12,13 +12,14 @@ import {
   writeWhole,
 } from "../experiment-folder.ts";
 import { joinExperiments, type RepeatedScore } from "../scoring/repeats.ts";
+import { keptSubject, type Subject } from "../subject.ts";
 import type { ExperimentResults } from "./results.ts";
 import { figure, head, storable } from "./workbook.ts";
 
-/** How many experiments there are to be, and the seed of the first one; each later one has the next. */
-export type RepeatPlan = { repeat: number; seed: number };
+/** How many experiments there are to be, about what, and the seed of the first one; each later one has the next. */
+export type RepeatPlan = { repeat: number; seed: number; subject?: Subject | undefined };
 
-const plan = z.object({ repeat: z.number().int().min(2), seed: z.number().int() });
+const plan = z.object({ repeat: z.number().int().min(2), seed: z.number().int(), subject: keptSubject.optional() });
 
 /** The folder of one of several experiments, from 1 on. */
 export function repeatFolder(folder: string, number: number): string {

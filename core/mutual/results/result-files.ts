@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { CallRecord } from "../run/journal.ts";
 import type { Progress } from "../run/play-rounds.ts";
 import { writeJson, writeWhole, fileNameOf, journalFile, roundFolder } from "../experiment-folder.ts";
-import { ballotsFile, type ExperimentResults, scoresFile } from "./results.ts";
+import { ballotFields, ballotsFile, type ExperimentResults, scoresFile } from "./results.ts";
 import { findStandings, summarizeExperiment, summarizeRound } from "./summaries.ts";
 import type { RoundScore } from "../scoring/scores.ts";
 import { buildWorkbook } from "./workbook.ts";
@@ -44,15 +44,14 @@ export async function writeRound(folder: string, settings: ExperimentSettings, r
   const { number, setting, answers, evaluations } = round;
   const place = join(folder, roundFolder(number, settings.rounds));
   const { subject } = settings;
-  await writeJson(join(place, "question.json"), { round: number, subject, ...setting });
+  await writeJson(join(place, "question.json"), { round: number, subject: subject.id, ...setting });
   for (const answer of answers)
     await writeJson(join(place, `answer_${fileNameOf(answer.model)}.json`), { round: number, ...answer });
   for (const { points, byCriterion, reasons, ...evaluation } of evaluations) {
-    const field = subject === "math" ? "points" : "scores";
     await writeJson(join(place, `evaluation_${fileNameOf(evaluation.judge)}.json`), {
       round: number,
       ...evaluation,
-      [field]: points && Object.fromEntries(points),
+      [ballotFields[subject.judging]]: points && Object.fromEntries(points),
       ...(byCriterion && { byCriterion: Object.fromEntries(byCriterion) }),
       reasons: Object.fromEntries(reasons),
     });

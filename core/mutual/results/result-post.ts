@@ -2,6 +2,7 @@
 import { sentences } from "../../language/index.ts";
 import type { Renderer } from "../../images/picture.ts";
 import type { Post } from "../../chat/post.ts";
+import { nameSubject } from "../subject.ts";
 import { chartNames, chartsInWords, type ChartStyle, drawCharts } from "./charts.ts";
 import { ballotsFile, beatenRounds, type ExperimentResults, scoresFile } from "./results.ts";
 import { buildWorkbook } from "./workbook.ts";
@@ -20,7 +21,7 @@ export async function resultPost(results: ExperimentResults, style: ChartStyle, 
   const names = new Map(settings.models.map(({ id, name }) => [id, name]));
   const lines = scores.models.map(({ model, rank, answer }) => mutual.line(rank, names.get(model) ?? model, answer));
   const demo = settings.models.some(({ league }) => league === "demo");
-  const heading = mutual.subtitle(mutual.subjects[settings.subject], settings.models.length, rounds.length);
+  const heading = mutual.subtitle(nameSubject(settings.subject, style.language), settings.models.length, rounds.length);
   const beaten = beatenRounds(results);
   const remarks = [
     ...(demo ? [mutual.demoRemark] : []),

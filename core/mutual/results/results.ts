@@ -4,9 +4,10 @@ import type { RunEnding } from "../run/play-rounds.ts";
 import { type Agreement, findAgreement } from "../scoring/agreement.ts";
 import { type BiasReport, findBias, type ObservedRound, findLikeness } from "../scoring/bias.ts";
 import { scoreExperiment, type Scores } from "../scoring/scores.ts";
-import type { JudgedExperiment } from "../scoring/ballots.ts";
+import type { JudgedExperiment, Judging } from "../scoring/ballots.ts";
 import { judgeStandard, type StandardVerdict } from "../scoring/standards.ts";
 import type { TopConsistency } from "../scoring/concordance.ts";
+import type { Subject } from "../subject.ts";
 
 /** An experiment with everything that is computed from its rounds. */
 export type ExperimentResults = {
@@ -53,7 +54,7 @@ export function beatenRounds({ rounds, standards }: Pick<ExperimentResults, "rou
 
 /** The content of `ballots.json`, which `mutual score` reads. */
 export function ballotsFile({ settings, rounds }: ExperimentResults): object {
-  return savedBallots(judgedExperiment(settings, rounds));
+  return savedBallots(settings.subject, judgedExperiment(settings, rounds));
 }
 
 /** The content of `scores.json`: what `mutual score --json` prints, and the agreement of the judges. */
@@ -64,7 +65,7 @@ export function scoresFile({ settings, rounds, agreement }: ExperimentResults): 
 /** The ballots that exist, round by round. */
 export function judgedExperiment(settings: ExperimentSettings, rounds: readonly RoundRecord[]): JudgedExperiment {
   return {
-    subject: settings.subject,
+    judging: settings.subject.judging,
     models: settings.models.map(({ id }) => id),
     rounds: rounds.map(({ setting, evaluations }) => ({
       setter: setting.setter,
@@ -90,11 +91,14 @@ function reportBias(settings: ExperimentSettings, rounds: readonly RoundRecord[]
   return findBias(observed, new Map(settings.models.map(({ id, organization }) => [id, organization])));
 }
 
+/** Under which name files keep what a judge gave each answer. */
+export const ballotFields: Record<Judging, string> = { ranks: "points", scores: "scores" };
+
 /** The ballots as `mutual score` reads them. */
-export function savedBallots(experiment: JudgedExperiment): object {
-  const field = experiment.subject === "math" ? "points" : "scores";
+export function savedBallots(subject: Subject, experiment: JudgedExperiment): object {
+  const field = ballotFields[experiment.judging];
   return {
-    subject: experiment.subject,
+    subject,
     models: experiment.models,
     rounds: experiment.rounds.map(({ setter, ballots }) => ({
       setter,

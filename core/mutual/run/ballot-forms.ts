@@ -1,6 +1,6 @@
 /** How a judge replies: a ranking with a reason for each place, or points for each criterion. */
 import { z } from "zod";
-import type { Criterion } from "../experiment.ts";
+import type { Criterion } from "../subject.ts";
 import { findObjects } from "./reply-json.ts";
 import { noObject, object, type Read, type ReplyForm, text } from "./reply-forms.ts";
 

@@ -1,67 +1,75 @@
-/** How a question is set: by its words alone, or in the form of a programming competition. */
+/** How a question is set: by its words alone, or in the form of a competition. */
 import { z } from "zod";
-import type { Criterion, Sample, SetQuestion } from "../experiment.ts";
-import type { Subject } from "../scoring/ballots.ts";
+import type { Sample, SetQuestion } from "../experiment.ts";
+import { addPoints, type Criterion, isWhole, type Subject, wholePoints } from "../subject.ts";
 import { findObjects } from "./reply-json.ts";
 import { filled, noObject, object, type Read, type ReplyForm, text } from "./reply-forms.ts";
 
-/** What all points of a question's criteria add up to. */
-const wholePoints = 100;
+const list = (properties: Record<string, unknown>) => ({ type: "array", items: object(properties) });
 
-const common = { standardAnswer: text, principle: text };
-const properties: Record<Subject, Record<string, unknown>> = {
-  math: { question: text, ...common },
-  programming: {
-    ...{ statement: text, input: text, output: text },
-    samples: { type: "array", items: object({ input: text, output: text }) },
-    ...common,
-    criteria: { type: "array", items: object({ name: text, points: { type: "number" } }) },
-  },
-};
+function propertiesOf({ competition, criteria }: Subject): Record<string, unknown> {
+  return {
+    ...(competition
+      ? { statement: text, input: text, output: text, samples: list({ input: text, output: text }) }
+      : { question: text }),
+    ...{ standardAnswer: text, principle: text },
+    ...(typeof criteria === "string" && { criteria: list({ name: text, points: { type: "number" } }) }),
+  };
+}
 
-const words = { standardAnswer: filled, principle: filled };
-const plain = z.looseObject({ question: filled, ...words });
+const solved = z.looseObject({ standardAnswer: filled, principle: filled });
+const plain = z.looseObject({ question: filled });
 // A number as a sample is as clear as its digits.
 const said = z.union([z.string(), z.number(), z.boolean()]).transform(String);
-const competition = z.looseObject({
+const competitive = z.looseObject({
   ...{ statement: filled, input: filled, output: filled },
   samples: z.array(z.looseObject({ input: said, output: said })).min(1),
-  ...words,
+});
+const scored = z.looseObject({
   criteria: z.array(z.looseObject({ name: filled, points: z.coerce.number().positive() })).min(1),
 });
 
-/** A question with its standard answer and principle; in programming with samples and the points of its criteria. */
+/** A question with its standard answer and principle; with samples and the points of its criteria, where they belong to it. */
 export function questionForm(subject: Subject): ReplyForm<SetQuestion> {
-  const read = subject === "math" ? readPlain : readCompetition;
-  const names = Object.keys(properties[subject]).map((name) => `"${name}"`);
+  const properties = propertiesOf(subject);
+  const names = Object.keys(properties).map((name) => `"${name}"`);
   const incomplete = `The JSON object must hold ${names.join(", ")}, in the form that was asked for and none empty.`;
   return {
-    format: { name: `${subject}_question`, schema: object(properties[subject]) },
+    format: { name: `${subject.id.replaceAll("-", "_")}_question`, schema: object(properties) },
     read(reply) {
       const objects = findObjects(reply);
-      const [first] = objects.flatMap((found) => read(found) ?? []);
+      const [first] = objects.flatMap((found) => readQuestion(subject, found) ?? []);
       return first ?? { fault: objects.length === 0 ? noObject : incomplete };
     },
   };
 }
 
-function readPlain(found: unknown): Read<SetQuestion> | undefined {
-  const { data } = plain.safeParse(found);
-  if (!data) return undefined;
-  const { question, standardAnswer, principle } = data;
-  return { value: { question, standardAnswer, principle, criteria: [], samples: [] } };
+function readQuestion({ competition, criteria: fixed }: Subject, found: unknown): Read<SetQuestion> | undefined {
+  const { data } = solved.safeParse(found);
+  const asked = competition ? readCompetition(found) : readPlain(found);
+  const criteria = typeof fixed === "string" ? readCriteria(found) : fixed;
+  if (!data || !asked || !criteria) return undefined;
+  const total = addPoints(criteria);
+  if (criteria.length > 0 && !isWhole(total))
+    return { fault: `The points of the criteria add up to ${total}; they must add up to ${wholePoints}.` };
+  const { standardAnswer, principle } = data;
+  return { value: { ...asked, standardAnswer, principle, criteria } };
 }
 
-function readCompetition(found: unknown): Read<SetQuestion> | undefined {
-  const { data } = competition.safeParse(found);
+function readPlain(found: unknown): Pick<SetQuestion, "question" | "samples"> | undefined {
+  const { data } = plain.safeParse(found);
+  return data && { question: data.question, samples: [] };
+}
+
+function readCompetition(found: unknown): Pick<SetQuestion, "question" | "samples"> | undefined {
+  const { data } = competitive.safeParse(found);
   if (!data) return undefined;
-  const { standardAnswer, principle } = data;
-  const criteria = data.criteria.map(({ name, points }): Criterion => ({ name, points }));
-  const total = criteria.reduce((sum, { points }) => sum + points, 0);
-  if (Math.abs(total - wholePoints) > 0.01)
-    return { fault: `The points of the criteria add up to ${total}; they must add up to ${wholePoints}.` };
   const samples = data.samples.map(({ input, output }): Sample => ({ input, output }));
-  return { value: { question: composeQuestion({ ...data, samples }), standardAnswer, principle, criteria, samples } };
+  return { question: composeQuestion({ ...data, samples }), samples };
+}
+
+function readCriteria(found: unknown): Criterion[] | undefined {
+  return scored.safeParse(found).data?.criteria.map(({ name, points }) => ({ name, points }));
 }
 
 type Competition = { statement: string; input: string; output: string; samples: readonly Sample[] };

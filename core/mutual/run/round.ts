@@ -79,7 +79,10 @@ async function answerQuestion(
   set: SetQuestion,
 ): Promise<AnswerRecord> {
   const key = `${number}.answer.${model}`;
-  const outcome = await context.call(key, { ...buildRequest(context, model, key), messages: askForAnswer(set) });
+  const outcome = await context.call(key, {
+    ...buildRequest(context, model, key),
+    messages: askForAnswer(context.settings.subject, set),
+  });
   if ("failure" in outcome)
     return { model, text: null, masked: null, shortfall: { kind: outcome.failure, detail: outcome.detail } };
   return { model, text: outcome.text, masked: context.mask.mask(outcome.text, set.question), shortfall: null };
@@ -88,7 +91,7 @@ async function answerQuestion(
 type Judging = { number: number; set: SetQuestion; setter: string; answers: readonly AnswerRecord[] };
 
 async function judgeAnswers(context: RoundContext, judging: Judging, judge: string): Promise<EvaluationRecord> {
-  const { subject } = context.settings;
+  const { judging: way } = context.settings.subject;
   const key = `${judging.number}.ballot.${judge}`;
   const letters = letterAnswers(context, judging, judge, key);
   const nothing: EvaluationRecord = {
@@ -98,22 +101,20 @@ async function judgeAnswers(context: RoundContext, judging: Judging, judge: stri
   if (!letters.some(({ model }) => model !== null))
     return { ...nothing, shortfall: { kind: "nothing-to-judge", detail: "There is no answer but its own." } };
   // A single answer can stand in one place only.
-  if (letters.length === 1 && subject === "math")
+  if (letters.length === 1 && way === "ranks")
     return { ...nothing, ...rankedBy(context, letters, [{ letters: ["A"], reason: "" }]) };
-  return subject === "math"
-    ? askForRanking(context, judging, nothing, key)
-    : askForScores(context, judging, nothing, key);
+  return way === "ranks" ? askForRanking(context, judging, nothing, key) : askForScores(context, judging, nothing, key);
 }
 
 type Letters = EvaluationRecord["letters"];
 
 /**
- * In mathematics the standard answer stands among the others, so that nobody is led by it and each can say what is better;
+ * Where judges rank, the standard answer stands among the others, so that nobody is led by it and each can say what is better;
  * not for its setter, who knows it.
  */
 function letterAnswers({ settings }: RoundContext, judging: Judging, judge: string, key: string): Letters {
   const others = judging.answers.flatMap(({ model, text }) => (model !== judge && text !== null ? [model] : []));
-  const isRival = settings.subject === "math" && judge !== judging.setter && others.length > 0;
+  const isRival = settings.subject.judging === "ranks" && judge !== judging.setter && others.length > 0;
   const all = isRival ? [...others, null] : others;
   return shuffleFor(settings.seed, key, all).map((model, index) => ({ letter: letterOf(index), model }));
 }
@@ -126,7 +127,7 @@ function ballotRequest(context: RoundContext, judging: Judging, { judge, letters
   const messages = askForBallot({
     subject,
     set,
-    withStandard: subject === "programming" || judge === setter,
+    withStandard: subject.judging === "scores" || judge === setter,
     answers: letters.map(({ letter, model }) => ({
       letter,
       text: model === null ? standard : (texts.get(model) ?? ""),

@@ -11,7 +11,7 @@ export type Agreement = {
   pairs: JudgePair[];
   /** The mean over all pairs of judges that have one, −1 to 1. */
   kendallTau: number | null;
-  /** Units are answers, values the points of each judge: ordinal in mathematics, interval in programming. */
+  /** Units are answers, values the points of each judge: ordinal where they rank, interval where they score. */
   krippendorffAlpha: number | null;
 };
 
@@ -32,7 +32,7 @@ export function findAgreement(experiment: JudgedExperiment): Agreement {
     judges,
     pairs,
     kendallTau: meanOfExisting(pairs.map(({ tau }) => tau)),
-    krippendorffAlpha: krippendorffAlpha(units, experiment.subject === "math" ? "ordinal" : "interval"),
+    krippendorffAlpha: krippendorffAlpha(units, experiment.judging === "ranks" ? "ordinal" : "interval"),
   };
 }
 

@@ -1,13 +1,13 @@
 /** What is scored: who judged whose answers to whose question, and with how many points. */
 
-/** The subjects there are. */
-export const subjects = ["math", "programming"] as const;
+/** The ways of judging there are. */
+export const judgings = ["ranks", "scores"] as const;
 
 /**
- * What the questions are about. In `math` judges rank and points are Borda points; in `programming` judges give each
+ * How answers are judged. With `ranks` judges rank them and points are Borda points; with `scores` judges give each
  * answer a score from 0 to 100, and those are its points.
  */
-export type Subject = (typeof subjects)[number];
+export type Judging = (typeof judgings)[number];
 
 /** Points by model, in the order in which the judge listed them. Never the judge's own answer. */
 export type Points = ReadonlyMap<string, number>;
@@ -20,7 +20,7 @@ export type JudgedRound = { setter: string; ballots: readonly JudgeBallot[] };
 
 /** All that is scored of an experiment. */
 export type JudgedExperiment = {
-  subject: Subject;
+  judging: Judging;
   rounds: readonly JudgedRound[];
   /** All that took part, where that is known apart from the ballots. */
   models?: readonly string[] | undefined;

@@ -69,11 +69,11 @@ export function isComplete(round: JudgedRound, models: readonly string[]): boole
  * the setter's ballot and each answerer's bringing (N − 1)(N − 2) / 2; with fewer answers, the sum of
  * {@link bordaSum} over the ballots. Where N is not declared it is what the points say, for a model that never answered
  * nor judged is in no ballot: then all complete questions must agree on it. Questions with missing ballots, and
- * programming, whose scores are free, are passed over.
+ * scores, which are free, are passed over.
  * @throws {ConservationError} with a sentence that names the round, the sum found and the one expected.
  */
 export function checkConservation(experiment: JudgedExperiment): void {
-  if (experiment.subject !== "math") return;
+  if (experiment.judging !== "ranks") return;
   const models = listModels(experiment);
   let expected = experiment.models?.length;
   for (const [index, round] of experiment.rounds.entries()) {

@@ -2,7 +2,7 @@
 import type { ModelScore, Scores } from "./scores.ts";
 import { competitionRanks, mean, meanOfExisting, sampleVariance } from "./ranks.ts";
 
-/** One model over several experiments. Points: 0 to N − 2 in mathematics, 0 to 100 in programming. */
+/** One model over several experiments. Points: 0 to N − 2 from ranks, 0 to 100 from scores. */
 export type RepeatedScore = {
   model: string;
   /** The mean of its scores, over the experiments in which it has one; null without any. */

@@ -15,8 +15,8 @@ import { mean, meanOfExisting, competitionRanks, sampleVariance } from "./ranks.
 export type ModelScore = {
   model: string;
   /**
-   * How well it answers: the mean, over the questions it answered, of its mean points there. Points: 0 to N − 2 in
-   * mathematics, 0 to 100 in programming; null when no ballot judges an answer of it.
+   * How well it answers: the mean, over the questions it answered, of its mean points there. Points: 0 to N − 2 where
+   * judges rank, 0 to 100 where they score; null when no ballot judges an answer of it.
    */
   answer: number | null;
   /**
@@ -25,8 +25,8 @@ export type ModelScore = {
    */
   interval: { lower: number; upper: number } | null;
   /**
-   * What its questions are like, the mean over them. Programming: the mean of all answers' mean points, 0 to 100, so the
-   * lower the harder. Mathematics, where that mean is a constant: the judges' concordance, 0 to 1. Null: none was judged.
+   * What its questions are like, the mean over them. Where judges score: the mean of all answers' mean points, 0 to 100, so the
+   * lower the harder. Where they rank, and that mean is a constant: their concordance, 0 to 1. Null: none was judged.
    */
   question: number | null;
   /** Competition ranking by `answer`; null without one. */
@@ -39,7 +39,7 @@ export type RoundScore = {
   /** Mean points over the ballots that judge an answer, and how many those are; best first. */
   answers: { model: string; points: number; ballots: number }[];
   question: number | null;
-  /** Of the ranks; in programming, of the ranks by score. */
+  /** Of the ranks; where judges score, of the ranks by score. */
   concordance: Concordance | null;
   topk: TopConsistency;
   /** Whether no ballot is missing. */
@@ -61,13 +61,13 @@ export type Scores = {
  * Scores an experiment. Averages divide by the ballots that exist: a missing one is no zero. Names, the order of rounds
  * and of ballots make no difference but for the order of equals; the order within a ballot only for equals at the end
  * of {@link topConsistencies}.
- * @throws {ConservationError} when the points of a complete question in mathematics do not add up.
+ * @throws {ConservationError} when the Borda points of a complete question do not add up.
  */
 export function scoreExperiment(experiment: JudgedExperiment): Scores {
   checkConservation(experiment);
   const models = listModels(experiment);
   const rounds = experiment.rounds.map((round) => scoreRound(round, experiment, models));
-  const most = experiment.subject === "math" ? Math.max(0, models.length - 2) : 100;
+  const most = experiment.judging === "ranks" ? Math.max(0, models.length - 2) : 100;
   const pointsOf = (model: string) =>
     rounds.flatMap(({ answers }) => answers.flatMap((one) => (one.model === model ? one.points : [])));
   const unranked = models.map((model) => ({
@@ -97,7 +97,7 @@ function intervalOf(points: readonly number[], most: number): ModelScore["interv
   return { lower: Math.max(0, center - reach), upper: Math.min(most, center + reach) };
 }
 
-function scoreRound(round: JudgedRound, { subject }: JudgedExperiment, models: readonly string[]): RoundScore {
+function scoreRound(round: JudgedRound, { judging }: JudgedExperiment, models: readonly string[]): RoundScore {
   const answers = listAnswers(round).map((model) => {
     const given = round.ballots.flatMap(({ points }) => points.get(model) ?? []);
     return { model, points: mean(given) ?? 0, ballots: given.length };
@@ -106,7 +106,7 @@ function scoreRound(round: JudgedRound, { subject }: JudgedExperiment, models: r
   return {
     setter: round.setter,
     answers: answers.toSorted((one, other) => other.points - one.points),
-    question: subject === "math" ? (concordance?.value ?? null) : mean(answers.map(({ points }) => points)),
+    question: judging === "ranks" ? (concordance?.value ?? null) : mean(answers.map(({ points }) => points)),
     concordance,
     topk: topConsistencies(round.ballots),
     complete: isComplete(round, models),

@@ -36,6 +36,7 @@ import { verdictForm } from "../../../core/mutual/jury/verdict.ts";
 import { rankingForm, scoresForm } from "../../../core/mutual/run/ballot-forms.ts";
 import { questionForm } from "../../../core/mutual/run/question-form.ts";
 import { findObjects } from "../../../core/mutual/run/reply-json.ts";
+import { subjects } from "../../../core/mutual/subject.ts";
 import { findLikeness } from "../../../core/mutual/scoring/bias.ts";
 import { measureStyle } from "../../../core/rating/style.ts";
 import { showsNothing } from "../../../core/language/shows-nothing.ts";
@@ -145,8 +146,8 @@ const answers: readonly Work[] = [
       ),
   },
   { name: "objects in a reply", work: findObjects },
-  { name: "question form", work: (text) => questionForm("math").read(text) },
-  { name: "competition form", work: (text) => questionForm("programming").read(text) },
+  { name: "question form", work: (text) => questionForm(subjects.math).read(text) },
+  { name: "competition form", work: (text) => questionForm(subjects.programming).read(text) },
   { name: "ranking form", work: (text) => rankingForm(letters).read(text) },
   { name: "ranking of a name", work: (text) => rankingForm(letters).read(JSON.stringify({ ranking: [text] })) },
   { name: "scores form", work: (text) => scoresForm(letters, [{ name: "all", points: 100 }]).read(text) },
