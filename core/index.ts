@@ -147,6 +147,7 @@ export {
   canList,
   cellWords,
   changeTables,
+  countColumns,
   drawTable,
   hasStrayCells,
   isWide,

@@ -72,6 +72,7 @@ async function listen(
     hears(chunk) {
       const token = hearChunk(heard, chunk, now());
       watchdog.feed({ token, whole: isEnded(heard) });
+      if (token) request.hears?.(heard.text);
       // What is not shown is neither read nor paid for.
       return !heard.full;
     },

@@ -31,6 +31,8 @@ export type CompletionRequest = {
   community?: string;
   /** Endpoints that do not know such a thing are asked without it: check what comes back. */
   format?: AnswerFormat;
+  /** Is told all that has been written so far, each time more has come; another try begins anew. */
+  hears?: (text: string) => void;
 };
 
 /** A model's whole answer with everything measured about it. Times in milliseconds, cost in US dollars. */

@@ -7,6 +7,8 @@ export { beatenRounds, type ExperimentResults, reportScores, type ScoreReport } 
 export { OtherExperiment } from "./run/calls.ts";
 export { BrokenJournal } from "./run/journal.ts";
 export type { Progress } from "./run/play-rounds.ts";
+export { type Role, roles } from "./run/roles.ts";
+export type { Writing } from "./run/writing.ts";
 export { type JudgedExperiment, type JudgedRound, type Judging } from "./scoring/ballots.ts";
 export { joinExperiments, type RepeatedScore } from "./scoring/repeats.ts";
 export { readSavedBallots, UnusableBallots } from "./saved-ballots.ts";

@@ -116,6 +116,7 @@ async function runOnTerminal(
       signal: stopping.signal,
       style: { theme: wanted.theme, language },
       onProgress: bar.show,
+      onWriting: bar.hear,
     });
     return { results, trouble, cost: progress.cost };
   } finally {

@@ -36,7 +36,7 @@ export function buildModels(ids: readonly string[]): Model[] {
   return ids.map((id) => buildModel({ id, name: id.toUpperCase(), organization: `Makers of ${id}`, model: id }));
 }
 
-export type PlayOptions = Partial<Pick<RunOptions, "signal" | "budget" | "onProgress">> & {
+export type PlayOptions = Partial<Pick<RunOptions, "signal" | "budget" | "onProgress" | "onWriting">> & {
   /** One by its identifier, or another one. */
   subject?: keyof typeof subjects | Subject;
   rounds?: number;

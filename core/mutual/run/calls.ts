@@ -13,6 +13,7 @@ import {
 } from "../../models/completion.ts";
 import type { Clock } from "../../machine/clock.ts";
 import type { CallOutcome, CallRecord, Journal } from "./journal.ts";
+import type { HearCall } from "./writing.ts";
 
 /** The experiment was called off; what has been answered is kept. */
 export class Stopped extends Error {
@@ -44,6 +45,8 @@ export type CallsOptions = {
   signal: AbortSignal;
   /** Called after each call, whether it was made now or found in the journal. */
   onCall?: (record: CallRecord, fresh: boolean) => void;
+  /** Hears what a call brings while it is being written. */
+  onWriting?: HearCall;
 };
 
 /**
@@ -92,18 +95,21 @@ async function makeCall(
 }
 
 async function complete(
-  { provider, journal, signal }: CallsOptions,
+  { provider, journal, signal, onWriting = () => {} }: CallsOptions,
   key: string,
   request: CompletionRequest,
   most: number,
 ): Promise<Completion> {
   // Written first: a call that is going on when the process dies may still have to be paid.
   if (most > 0) await journal.reserve(key, most);
+  const call = { key, model: request.model.id };
   try {
-    return await provider.complete(request, signal);
+    return await provider.complete({ ...request, hears: (text) => onWriting(call, text) }, signal);
   } catch (error) {
     if (most > 0 && isUnpaid(error) && !isOutcome(error)) await journal.reserve(key, -most);
     throw error;
+  } finally {
+    onWriting(call, null);
   }
 }
 

@@ -7,6 +7,7 @@ import { createSelfNamingMask } from "../../answers/self-naming/self-naming-mask
 import { type CallsOptions, createCalls, Outage, spentOn, Stopped } from "./calls.ts";
 import { countCalls, type ExperimentSettings, type RoundRecord } from "../experiment.ts";
 import type { CallRecord, Journal } from "./journal.ts";
+import { followWriting, type Writing } from "./writing.ts";
 import { playRound, type RoundContext } from "./round.ts";
 
 /** How far an experiment is. Tokens and cost are of all calls, those of earlier runs included. */
@@ -43,6 +44,8 @@ export type RunOptions = {
   clock: Clock;
   signal: AbortSignal;
   onProgress?: (progress: Progress) => void;
+  /** Called each time more has been written of what is being written. */
+  onWriting?: (all: readonly Writing[]) => void;
   /** Called with each round that is over, in whatever order they end. */
   onRound?: (round: RoundRecord) => Promise<void>;
 };
@@ -88,11 +91,12 @@ export async function playRounds(options: RunOptions): Promise<RunOutcome> {
 /** What all rounds of a run share. */
 function prepareRounds(options: RunOptions, count: Counter): RoundContext {
   const { settings, provider, journal, unpriced, clock, signal, onProgress = () => {} } = options;
+  const onWriting = options.onWriting && followWriting(options.onWriting);
   const ledger = createAllowance(options.budget, spentOn(journal.records(), journal.lost()));
   const onCall: CallsOptions["onCall"] = (record, fresh) => onProgress(count.add(record, fresh));
   return {
     settings,
-    call: createCalls({ provider, journal, unpriced, clock, signal, ledger, onCall }),
+    call: createCalls({ provider, journal, unpriced, clock, signal, ledger, onCall, ...(onWriting && { onWriting }) }),
     models: new Map(options.models.map((model) => [model.id, model])),
     // By the names it began with: judges must be shown the same when it is taken up again.
     mask: createSelfNamingMask(settings.models.map((model) => ({ ...model, model: model.id }))),

@@ -17,6 +17,7 @@ import {
   setterOf,
   type SettingRecord,
 } from "../experiment.ts";
+import { keyOf } from "./roles.ts";
 import { askForAnswer, askForBallot, askForQuestion } from "./prompts.ts";
 
 /** What all rounds of an experiment share. */
@@ -66,7 +67,7 @@ function buildRequest(
 async function setQuestion(context: RoundContext, number: number): Promise<SettingRecord> {
   const { settings, call } = context;
   const setter = setterOf(settings, number);
-  const key = `${number}.question.${setter}`;
+  const key = keyOf(number, "question", setter);
   const request = { ...buildRequest(context, setter, key), messages: askForQuestion(settings.subject, number) };
   const { value, shortfall, replies } = await askInForm(call, key, request, questionForm(settings.subject));
   return { setter, set: value, shortfall, replies };
@@ -78,7 +79,7 @@ async function answerQuestion(
   model: string,
   set: SetQuestion,
 ): Promise<AnswerRecord> {
-  const key = `${number}.answer.${model}`;
+  const key = keyOf(number, "answer", model);
   const outcome = await context.call(key, {
     ...buildRequest(context, model, key),
     messages: askForAnswer(context.settings.subject, set),
@@ -92,7 +93,7 @@ type Judging = { number: number; set: SetQuestion; setter: string; answers: read
 
 async function judgeAnswers(context: RoundContext, judging: Judging, judge: string): Promise<EvaluationRecord> {
   const { judging: way } = context.settings.subject;
-  const key = `${judging.number}.ballot.${judge}`;
+  const key = keyOf(judging.number, "ballot", judge);
   const letters = letterAnswers(context, judging, judge, key);
   const nothing: EvaluationRecord = {
     ...{ judge, letters, points: null, ranking: null, byCriterion: null, beatsStandard: null },
