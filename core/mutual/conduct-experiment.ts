@@ -18,7 +18,8 @@ import type { ChartStyle } from "./results/charts.ts";
 import { type ExperimentResults, findResults } from "./results/results.ts";
 import { scoreRoundRecord } from "./results/summaries.ts";
 import { type Journal, openJournal } from "./run/journal.ts";
-import { type Progress, playRounds, type RunOptions } from "./run/play-rounds.ts";
+import { playRounds, type RunOptions } from "./run/play-rounds.ts";
+import type { Progress } from "./run/progress.ts";
 
 /** Where the results go, and what charts are drawn with. */
 export type ConductOptions = Omit<RunOptions, "onRound"> & {

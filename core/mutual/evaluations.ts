@@ -13,7 +13,7 @@ import type { Log } from "../machine/log.ts";
 import type { Random } from "../machine/random.ts";
 import { textPost } from "../chat/post.ts";
 import { conductExperiment, rereadExperiment } from "./conduct-experiment.ts";
-import { decideExperiment, type ExperimentSettings } from "./experiment.ts";
+import { decideExperiment, type ExperimentSettings, type Plan, planExperiment } from "./experiment.ts";
 import { experimentSchema, keepExperiment } from "./experiment-folder.ts";
 import type { Order, OrderStore } from "./orders.ts";
 import type { OrderHandler, Undertaking } from "./order-holding.ts";
@@ -22,7 +22,9 @@ import { type AllowOptions, type AllowWords, createAllowWords } from "./results/
 import { writeCalls } from "./results/result-files.ts";
 import { resultPost } from "./results/result-post.ts";
 import type { ExperimentResults } from "./results/results.ts";
-import type { Progress } from "./run/play-rounds.ts";
+import type { RunOptions } from "./run/play-rounds.ts";
+import { noShares, type Progress } from "./run/progress.ts";
+import type { Writing } from "./run/writing.ts";
 import type { Subject } from "./subject.ts";
 
 /** What evaluations need, and what limits them. */
@@ -53,11 +55,17 @@ export type EvaluationWish = Pick<Delivery, "platform" | "place" | "language"> &
   replyTo: string | null;
 };
 
-/** One that goes on now; no progress before its first call. */
-export type Running = { id: string; settings: ExperimentSettings; progress: Progress | null };
+/** How far one is that goes on, and who writes just now how many words. */
+export type Progressing = Progress & { writing: Pick<Writing, "model" | "words">[] };
 
-/** One that is finished. */
-export type Finished = { id: string; results: ExperimentResults };
+/** One that goes on now; no progress before its first call. */
+export type Running = { id: string; settings: ExperimentSettings; progress: Progressing | null };
+
+/** One that has begun: what it is likely to cost, and what it may cost at most, in US dollars. */
+export type Begun = Running & { plan: Plan; budget: number };
+
+/** One that is finished; older versions have not kept what each part has taken. */
+export type Finished = { id: string; results: ExperimentResults; roles: Progress["roles"] | null };
 
 /** The evaluations of an arena: one goes on at a time. */
 export interface Evaluations {
@@ -65,7 +73,7 @@ export interface Evaluations {
    * Begins one, unless one goes on already. Resolves when it would survive a crash.
    * @returns undefined when one goes on. @throws {UnusableExperiment} when there are too few models.
    */
-  start(wish: EvaluationWish): Promise<Running | undefined>;
+  start(wish: EvaluationWish): Promise<Begun | undefined>;
   /** The one that goes on, in whichever process. */
   running(): Promise<Running | undefined>;
   /** Gives up the one that goes on, keeping what was answered. @returns whether there was one. */
@@ -100,7 +108,7 @@ export function prepareEvaluations(options: EvaluationsOptions): PreparedEvaluat
       start: (wish) => start(state, work, wish),
       async running() {
         const order = await work.running("evaluation");
-        return order && { id: order.id, settings: read(order).experiment, progress: order.progress as Progress | null };
+        return order && { id: order.id, settings: read(order).experiment, progress: readProgress(order) };
       },
       cancel: () => work.cancel("evaluation"),
       newest: (...asked) => readNewest(state, ...asked),
@@ -110,6 +118,13 @@ export function prepareEvaluations(options: EvaluationsOptions): PreparedEvaluat
 }
 
 const read = ({ settings }: Pick<Order, "settings">) => settingsSchema.parse(settings);
+
+/** What versions that kept less have not told is nothing. */
+function readProgress({ progress }: Pick<Order, "progress">): Progressing | null {
+  return progress === null ? null : { roles: noShares(), writing: [], ...(progress as Omit<Progress, "roles">) };
+}
+
+const rolesOf = ({ progress }: Pick<Order, "progress">) => (progress as Partial<Ended> | null)?.roles ?? null;
 
 /** The lineup in force, without those that do not play. */
 function playersNow(lineup: EvaluationsOptions["lineup"]): Omit<Lineup, "models"> & { models: Model[] } {
@@ -131,11 +146,13 @@ async function readNewest(
 ): Promise<Finished | undefined> {
   const wanted = { kind: "evaluation", community, states: ["finished"], ...(id !== undefined && { id }) } as const;
   const [found] = await state.store.orders.find(wanted);
-  return found && { id: found.id, results: await state.allow(found, ageRestricted, await reread(state, found)) };
+  if (!found) return undefined;
+  const results = await state.allow(found, ageRestricted, await reread(state, found));
+  return { id: found.id, results, roles: rolesOf(found) };
 }
 
-async function start(state: State, work: OrderWork, wish: EvaluationWish): Promise<Running | undefined> {
-  const { lineup, clock, random } = state;
+async function start(state: State, work: OrderWork, wish: EvaluationWish): Promise<Begun | undefined> {
+  const { lineup, clock, random, budget, unpriced } = state;
   const { subject, rounds, community, theme, replyTo, ...place } = wish;
   const seed = Math.floor(random.fraction() * 2 ** 31);
   const { models, generation } = playersNow(lineup);
@@ -144,7 +161,8 @@ async function start(state: State, work: OrderWork, wish: EvaluationWish): Promi
   const id = random.id();
   const delivery: Delivery = { ...place, posts: [{ address: null, replyTo, shows: "nothing" }] };
   const begun = await work.begin({ id, kind: "evaluation", community, settings: { experiment, theme }, delivery });
-  return begun ? { id, settings: experiment, progress: null } : undefined;
+  const plan = planExperiment(experiment, models, unpriced);
+  return begun ? { id, settings: experiment, progress: null, plan, budget } : undefined;
 }
 
 async function carryOut(
@@ -164,7 +182,7 @@ async function carryOut(
     ...{ folder, settings, models, renderer, clock, budget, unpriced, signal, journal },
     provider: onAccountOf(provider, order.community),
     style: { theme, language: deliverySeal.open(order.delivery).language },
-    onProgress: progress,
+    ...tellProgress(progress),
   });
   await writeCalls(folder, journal.records());
   const { ending } = results;
@@ -172,6 +190,17 @@ async function carryOut(
     log.warn({ experiment: order.id, trouble }, "a mutual evaluation is interrupted: an endpoint cannot be asked");
   const ends = { finished: "finished", budget: "finished", outage: "interrupted", stopped: "stopped" } as const;
   return { state: ends[ending], progress: { ...last, ending } satisfies Ended };
+}
+
+/** Words that models write stay out of what is told: it is kept, and anybody may ask for it. */
+function tellProgress(tell: Undertaking["progress"]): Pick<RunOptions, "onProgress" | "onWriting"> {
+  let progress: Progress | null = null;
+  let writing: Progressing["writing"] = [];
+  const told = () => progress && tell({ ...progress, writing } satisfies Progressing);
+  return {
+    onProgress: (now) => void ((progress = now), told()),
+    onWriting: (all) => void ((writing = all.map(({ model, words }) => ({ model, words }))), told()),
+  };
 }
 
 /** Of one that is finished its result; of one that is interrupted, that somebody must mend what is told to the log. */
@@ -183,6 +212,6 @@ async function tell(state: State, ...[order, platform, { place, language, posts 
   }
   // Whether only adults may be there is not kept with an order.
   const allowed = await allow(order, false, await reread(state, order));
-  const shown = await resultPost(allowed, { theme: read(order).theme, language }, renderer);
+  const shown = await resultPost(allowed, rolesOf(order), { theme: read(order).theme, language }, renderer);
   await platform.post(place, shown, `mutual:${order.id}`, posts[0]?.replyTo ?? undefined);
 }

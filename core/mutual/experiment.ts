@@ -1,9 +1,10 @@
 /** What an experiment is and what each of its rounds leaves behind; who takes part, and what it would cost. */
 import type { FailureKind, GenerationSettings } from "../models/completion.ts";
-import { priceOf } from "../costs/price.ts";
+import { costOfTokens, priceOf } from "../costs/price.ts";
 import type { Model, Price } from "../models/model.ts";
 import type { Criterion, Subject } from "./subject.ts";
 import type { Roster } from "../models/roster.ts";
+import { type ByRole, eachRole, sumOf } from "./run/roles.ts";
 
 /** Fewest models with which answers can be compared at all. */
 export const fewestModels = 3;
@@ -97,8 +98,12 @@ export function setterOf(settings: Pick<ExperimentSettings, "models">, round: nu
 }
 
 /** How many calls an experiment takes when nothing has to be asked twice: a question, N − 1 answers, N ballots a round. */
-export function countCalls({ models, rounds }: Pick<ExperimentSettings, "models" | "rounds">): number {
-  return rounds * 2 * models.length;
+export function countCalls(settings: Pick<ExperimentSettings, "models" | "rounds">): number {
+  return sumOf(callsByRole(settings));
+}
+
+function callsByRole({ models, rounds }: Pick<ExperimentSettings, "models" | "rounds">): ByRole<number> {
+  return { question: rounds, answer: rounds * (models.length - 1), ballot: rounds * models.length };
 }
 
 /** There can be no such experiment. The message says why and what to do. */
@@ -148,45 +153,52 @@ function choose(ids: readonly string[], roster: Pick<Roster, "models">): Model[]
   });
 }
 
-/**
- * Calls, and US dollars for answers of usual length and when every reply fills its token limit; and the models that have no price.
- */
-export type Plan = { calls: number; cost: number; most: number; unpriced: string[] };
+/** US dollars for answers of usual length, and when every reply fills its token limit. */
+export type Estimate = { calls: number; cost: number; most: number };
+
+/** What an experiment would take, in all and by the parts that models play; and the models that have no price. */
+export type Plan = Estimate & { roles: ByRole<Estimate>; unpriced: string[] };
 
 /** Tokens of what is written in each part, from experiments with common models; a judge reads every answer. */
 const usualTokens = { question: 700, answer: 900, ballot: 500, prompt: 300 };
 
 /** About what an experiment would cost. @param price what models without a price are counted at. */
 export function planExperiment(settings: ExperimentSettings, models: readonly Model[], price: Price): Plan {
-  const limit = settings.generation.maxTokens;
+  const { maxTokens } = settings.generation;
+  const usual = sumCosts(settings, models, price, usualTokens);
+  const { prompt } = usualTokens;
+  const most = sumCosts(settings, models, price, { question: maxTokens, answer: maxTokens, ballot: maxTokens, prompt });
+  const calls = callsByRole(settings);
   return {
-    calls: countCalls(settings),
-    cost: sumCost(settings, models, price, usualTokens),
-    most: sumCost(settings, models, price, {
-      question: limit,
-      answer: limit,
-      ballot: limit,
-      prompt: usualTokens.prompt,
-    }),
-    unpriced: models.filter(({ price, league }) => price === null && league === "real").map(({ id }) => id),
+    ...{ calls: countCalls(settings), cost: sumOf(usual), most: sumOf(most) },
+    roles: eachRole((role) => ({ calls: calls[role], cost: usual[role], most: most[role] })),
+    unpriced: models.filter((model) => model.price === null && model.league === "real").map(({ id }) => id),
   };
 }
 
-function sumCost(
+function sumCosts(
   { models: all, rounds }: ExperimentSettings,
   models: readonly Model[],
   unpriced: Price,
   size: typeof usualTokens,
-): number {
+): ByRole<number> {
   const count = all.length;
-  return models.reduce((sum, model) => {
-    const price = priceOf(model, unpriced);
-    if (!price) return sum;
-    // Each model sets every count-th question, answers the others, and judges all.
-    const sets = rounds / count;
-    const answers = rounds - sets;
-    const read = rounds * size.prompt + answers * size.question + rounds * (size.question + (count - 2) * size.answer);
-    const written = sets * size.question + answers * size.answer + rounds * size.ballot;
-    return sum + (read * price.input + written * price.output) / 1_000_000;
-  }, 0);
+  // Each model sets every count-th question, answers the others, and judges all.
+  const sets = rounds / count;
+  const answers = rounds - sets;
+  const used = {
+    question: { read: sets * size.prompt, written: sets * size.question },
+    answer: { read: answers * size.question, written: answers * size.answer },
+    // The standard answer stands in place of its own.
+    ballot: {
+      read: rounds * (size.prompt + size.question + (count - 1) * size.answer),
+      written: rounds * size.ballot,
+    },
+  };
+  return eachRole((role) =>
+    models.reduce((sum, model) => {
+      const price = priceOf(model, unpriced);
+      return sum + (price ? costOfTokens(price, used[role].read, used[role].written) : 0);
+    }, 0),
+  );
 }

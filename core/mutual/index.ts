@@ -6,8 +6,8 @@ export { beginRepeats, readRepeats, repeatFolder, type RepeatPlan, writeRepeats 
 export { beatenRounds, type ExperimentResults, reportScores, type ScoreReport } from "./results/results.ts";
 export { OtherExperiment } from "./run/calls.ts";
 export { BrokenJournal } from "./run/journal.ts";
-export type { Progress } from "./run/play-rounds.ts";
-export { type Role, roles } from "./run/roles.ts";
+export type { Progress, Share } from "./run/progress.ts";
+export { type ByRole, costsOf, eachRole, isPaid, type Role, roles, sumOf, tellCosts } from "./run/roles.ts";
 export type { Writing } from "./run/writing.ts";
 export { type JudgedExperiment, type JudgedRound, type Judging } from "./scoring/ballots.ts";
 export { joinExperiments, type RepeatedScore } from "./scoring/repeats.ts";

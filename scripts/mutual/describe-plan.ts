@@ -1,6 +1,9 @@
 /** What an experiment would cost, in words. */
-import { type ExperimentSettings, planExperiment, type Roster } from "../../core/index.ts";
+import { type ExperimentSettings, planExperiment, type Role, roles, type Roster } from "../../core/index.ts";
 import type { Config } from "../../bots/config.ts";
+
+/** What models do, in columns. */
+const names: Record<Role, string> = { question: "setting  ", answer: "answering", ballot: "judging  " };
 
 /** What it would take, before anything is spent. @param repeat how many experiments. */
 export function describePlan(
@@ -9,13 +12,17 @@ export function describePlan(
   { spending: { unpriced: price } }: Pick<Config, "spending">,
   repeat: number,
 ): string {
-  const { calls, cost, most, unpriced } = planExperiment(settings, models, price);
+  const { calls, cost, most, roles: shares, unpriced } = planExperiment(settings, models, price);
   const { rounds, subject } = settings;
   const each = repeat === 1 ? "" : `, ${repeat} times`;
   const lines = [
     `${settings.models.length} models, ${rounds} ${rounds === 1 ? "round" : "rounds"} of ${subject.name.en}${each}: ${settings.models.map(({ id }) => id).join(", ")}`,
     `Calls: ${repeat * calls} (more where a reply cannot be read: at most two more for each question and ballot)`,
     `Cost: about $${(repeat * cost).toFixed(2)}, for answers of usual length; at most $${(repeat * most).toFixed(2)} when every reply fills its token limit`,
+    ...roles.map((role) => {
+      const share = shares[role];
+      return `  ${names[role]} ${repeat * share.calls} calls, about $${(repeat * share.cost).toFixed(2)}, at most $${(repeat * share.most).toFixed(2)}`;
+    }),
   ];
   if (unpriced.length > 0)
     lines.push(

@@ -1,5 +1,15 @@
 /** Shows how far an experiment is: lines that move on a terminal, a line now and then elsewhere. */
-import { type Clock, countColumns, type Progress, type Role, type Writing } from "../../core/index.ts";
+import {
+  type Clock,
+  costsOf,
+  countColumns,
+  isPaid,
+  type Progress,
+  type Role,
+  tellCosts,
+  type Writing,
+} from "../../core/index.ts";
+import { language } from "../verb/run-as-verb.ts";
 
 type Output = { isTTY?: boolean; columns?: number; write(text: string): unknown };
 
@@ -59,6 +69,7 @@ function linesOf({ progress, writing }: Shown, columns: number | null): string[]
   const last = writing.at(-1);
   return [
     ...(progress ? [describe(progress, columns !== null)] : []),
+    ...(progress && isPaid(progress.roles) ? [tellCosts(costsOf(progress.roles), language)] : []),
     ...(writing.length > 0 ? [describeWriting(writing)] : []),
     ...(last && columns !== null ? [quoteEnd(last, columns)] : []),
   ];

@@ -1,20 +1,25 @@
 /** `mutual run --repeat N`: several experiments with the same models, one after another, and what they come to together. */
 import {
   beginRepeats,
+  costsOf,
+  eachRole,
   type ExperimentResults,
   hasExperiment,
   joinExperiments,
+  type Progress,
   readRepeats,
   repeatFolder,
   type RepeatPlan,
+  sumOf,
+  tellCosts,
   systemRandom,
   writeRepeats,
 } from "../../core/index.ts";
-import { CannotDo } from "../verb/run-as-verb.ts";
+import { CannotDo, language } from "../verb/run-as-verb.ts";
 import type { RunArguments } from "./run-arguments.ts";
 
-/** How far an experiment came; `cost` in US dollars, earlier runs included. */
-export type Run = { results: ExperimentResults; trouble: string | null; cost: number };
+/** How far an experiment came; `shares`: what each part has taken, earlier runs included. */
+export type Run = { results: ExperimentResults; trouble: string | null; shares: Progress["roles"] };
 
 /** Something was left undone, and can be taken up again. */
 const interrupted = 3;
@@ -49,6 +54,7 @@ export async function runRepeated(
 ): Promise<number> {
   if (!wanted.resume) await beginRepeats(folder, plan);
   const all: ExperimentResults[] = [];
+  const spent: Progress["roles"][] = [];
   let { budget, models } = wanted;
   const subject = wanted.subject ?? plan.subject ?? null;
   for (let number = 1; number <= plan.repeat; number += 1) {
@@ -59,15 +65,20 @@ export async function runRepeated(
       ...wanted,
       ...{ resume: hasExperiment(place), subject, seed, budget, models },
     };
-    const { results, trouble, cost } = await runOne(place, own);
+    const { results, trouble, shares } = await runOne(place, own);
+    spent.push(shares);
     all.push(results);
     await writeRepeats(folder, plan, all);
-    if (results.ending !== "finished") return tellEnding(folder, results, trouble);
+    if (results.ending !== "finished") {
+      tellSpent(spent);
+      return tellEnding(folder, results, trouble);
+    }
     // Whatever becomes of the roster meanwhile, it is the same models.
     models = results.settings.models.map(({ id }) => id);
-    if (budget !== null) budget = Math.max(0, budget - cost);
+    if (budget !== null) budget = Math.max(0, budget - sumOf(costsOf(shares)));
   }
   report(folder, all);
+  tellSpent(spent);
   return 0;
 }
 
@@ -77,6 +88,12 @@ export function tellEnding(folder: string, { ending }: ExperimentResults, troubl
   const why = ending === "stopped" ? "It was interrupted." : (trouble ?? ending);
   console.error(`${why} Go on with: npm run -s mutual -- run --out ${folder} --resume`);
   return interrupted;
+}
+
+/** Says what each part has cost in all, where anything has. */
+export function tellSpent(spent: readonly Progress["roles"][]): void {
+  const costs = eachRole((role) => spent.reduce((sum, shares) => sum + shares[role].cost, 0));
+  if (sumOf(costs) > 0) console.log(tellCosts(costs, language));
 }
 
 /** Says so where they are only toys. */

@@ -26,7 +26,7 @@ import { CannotDo, language } from "../verb/run-as-verb.ts";
 import { createProgressBar } from "./progress-bar.ts";
 import { describePlan } from "./describe-plan.ts";
 import { decideSettings, readRunArguments, type RunArguments } from "./run-arguments.ts";
-import { findRepeats, remarkOnDemo, type Run, runRepeated, tellEnding } from "./run-repeated.ts";
+import { findRepeats, remarkOnDemo, type Run, runRepeated, tellSpent, tellEnding } from "./run-repeated.ts";
 
 /** Runs an experiment. @returns 0; 3 when it was interrupted or the budget is spent. @throws {CannotDo} with a sentence. */
 export async function run(given: readonly string[]): Promise<number> {
@@ -62,8 +62,9 @@ async function runWith(wanted: RunArguments, roster: Roster, prices: Prices): Pr
   }
   const runOne = (place: string, own: RunArguments) => runExperiment(place, own, roster, prices);
   if (repeats) return runRepeated(folder, repeats, wanted, runOne);
-  const { results, trouble } = await runOne(folder, wanted);
+  const { results, trouble, shares } = await runOne(folder, wanted);
   report(folder, results);
+  tellSpent([shares]);
   return tellEnding(folder, results, trouble);
 }
 
@@ -118,7 +119,7 @@ async function runOnTerminal(
       onProgress: bar.show,
       onWriting: bar.hear,
     });
-    return { results, trouble, cost: progress.cost };
+    return { results, trouble, shares: progress.roles };
   } finally {
     bar.end();
     clearInterval(awake);

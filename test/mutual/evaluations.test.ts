@@ -8,7 +8,7 @@ import { type CoreKit, fourModels, sender, startCoreKit } from "../core-kit.ts";
 import { pressOn, say } from "../commands/command-kit.ts";
 import { type Part, playModels } from "../peers/model-players.ts";
 import { startModerationServer } from "../peers/moderation-server.ts";
-import { answerWithError } from "../peers/scripted-model-server.ts";
+import { answerWithError, openStream, type ModelScript, sendChunk } from "../peers/scripted-model-server.ts";
 import { bytesOf, type Reply } from "../../core/chat/post.ts";
 import { unzip } from "./unzip.ts";
 import { retrying } from "../../core/machine/jobs.ts";
@@ -34,6 +34,11 @@ beforeEach(async () => {
 
 const directory = () => path.join(kit.dataDirectory, "mutual");
 const orders = () => kit.store.orders;
+/** Begins an answer, and never ends it. */
+const beginToWrite = ({ response }: Parameters<ModelScript>[0]) => {
+  openStream(response);
+  sendChunk(response, { content: "A puzzle about pigs" });
+};
 const underWay = () => orders().find({ kind: "evaluation", states: ["running"] });
 const core = () => kit.createCore({ mutual: { directory: directory(), budget: 5 } });
 
@@ -48,12 +53,13 @@ it("is begun by who runs the community, told about, posted, and its questions ca
   await expect(say(arena, "/mutual result")).rejects.toThrow(/is finished yet/u);
 
   expect((await say(arena, "/mutual start math", "admin", admin)).text).toMatch(
-    /4 models .* 4 questions in mathematics/u,
+    /4 models .* 4 questions in mathematics.*\nIt is likely to cost about \$0\.\d\d, and never costs more than \$5\.00\.\nCost: setting \$0/u,
   );
   await expect(say(arena, "/mutual start programming", "admin", admin)).rejects.toThrow(/is already running/u);
   await arena.settled();
   const post = arena.platform.shows(arena.platform.addresses().at(-1)!);
   expect(post.text).toMatch(/1\. Model m1: 2\.00\n2\. Model m3: .*\n3\. Model m4: .*\n4\. Model m2: /u);
+  expect(post.text).toMatch(/\nCost: setting \$0\.0002, answering \$0\.0007, judging \$0\.0009$/u);
   expect(post.images).toHaveLength(4);
   expect(post.images[0]!.alt).toMatch(/^Scores\nModel m1: answer 2\.00, question 1\.00/u);
   const scores = post.files!.find(({ name }) => name === "scores.json")!;
@@ -123,7 +129,7 @@ it("counts models without a price as battles do, and asks none beyond the budget
 it("goes on after a restart where it was, in the language and place it was ordered in", async () => {
   const play = playModels(players);
   const before = kit.server.calls.length;
-  kit.server.script((call, number) => (number - before < 9 ? play(call, number) : undefined));
+  kit.server.script((call, number) => (number - before < 9 ? play(call, number) : beginToWrite(call)));
   const first = await core();
   await first.start();
   await say(first, "/互评 开始 数学", "admin", { ...admin, language: "zh", place: "web:somewhere" });
@@ -135,6 +141,9 @@ it("goes on after a restart where it was, in the language and place it was order
     await new Promise((resolve) => setImmediate(resolve));
     told = (await say(first, "/mutual status")).text;
   }
+  await until(async () => /\nWriting now: Model m\d \(4 words\)/u.test((await say(first, "/mutual status")).text));
+  expect(JSON.stringify((await underWay())[0]!.progress)).not.toContain("puzzle");
+  expect((await say(first, "/mutual status")).text).toMatch(/\nCost: setting \$0\.000\d, answering \$/u);
   await first.stop();
   expect(first.platform.addresses()).toEqual([]);
 

@@ -1,13 +1,14 @@
 /** How far an experiment is: what is told while models write, and how a terminal shows it. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { countColumns } from "../../core/language/tables.ts";
+import { noShares } from "../../core/mutual/run/progress.ts";
 import { followWriting, type Writing } from "../../core/mutual/run/writing.ts";
 import { createProgressBar } from "../../scripts/mutual/progress-bar.ts";
 import { createManualClock } from "../manual-clock.ts";
 import { playModels } from "../peers/model-players.ts";
 import { openStage, play, type Stage } from "./stage.ts";
 
-const progress = { done: 3, planned: 60, failures: 0, tokens: 12, cost: 0.5, fresh: 0, elapsed: 0 };
+const progress = { done: 3, planned: 60, failures: 0, tokens: 12, cost: 0, roles: noShares(), fresh: 0, elapsed: 0 };
 const writing = (model: string, text: string, words = 2): Writing => ({ model, role: "answer", words, text });
 
 describe("what is being written", () => {

@@ -36,7 +36,7 @@ function conductUntil(most: number) {
       style: { theme: "light", language: "en" },
       onProgress: ({ fresh }) => void (fresh > 0 && (left -= 1) <= 0 && stopping.abort()),
     });
-    return { results, trouble, cost: progress.cost };
+    return { results, trouble, shares: progress.roles };
   };
 }
 

@@ -13,6 +13,8 @@ import { demoModels } from "../../core/models/demo/demo-models.ts";
 import { startDemoModels } from "../../core/models/demo/demo-server.ts";
 import { createModelProvider } from "../../core/models/openai-provider.ts";
 import type { Renderer } from "../../core/images/picture.ts";
+import { noShares } from "../../core/mutual/run/progress.ts";
+import { roles, sumOf, eachRole } from "../../core/mutual/run/roles.ts";
 import { systemClock } from "../../core/machine/clock.ts";
 import { describe as describeProgress } from "../../scripts/mutual/progress-bar.ts";
 import { buildModels, settingsFor } from "./stage.ts";
@@ -162,15 +164,23 @@ describe("what is said about an experiment", () => {
     const models = buildModels(["a", "b", "c", "d"]).map((model, index) =>
       index === 3 ? { ...model, price: null } : model,
     );
-    const { calls, cost, most, unpriced } = planExperiment(settingsFor(models, {}), models, { input: 2, output: 10 });
-    expect(calls).toBe(4 * 8);
-    expect(unpriced).toEqual(["d"]);
-    expect(cost).toBeGreaterThan(0);
-    expect(most).toBeGreaterThan(cost);
+    const plan = planExperiment(settingsFor(models, {}), models, { input: 2, output: 10 });
+    expect(plan.calls).toBe(4 * 8);
+    expect(plan.unpriced).toEqual(["d"]);
+    expect(plan.most).toBeGreaterThan(plan.cost);
+    expect(eachRole((role) => plan.roles[role].calls)).toEqual({ question: 4, answer: 12, ballot: 16 });
+    // All have the same price here; each sets one question of 700 tokens, is asked with 300, and so on.
+    expect(plan.roles.question.cost).toBeCloseTo((4 * (300 * 2 + 700 * 10)) / 1e6, 12);
+    expect(plan.roles.answer.cost).toBeCloseTo((12 * (700 * 2 + 900 * 10)) / 1e6, 12);
+    expect(plan.roles.ballot.cost).toBeCloseTo((16 * ((300 + 700 + 3 * 900) * 2 + 500 * 10)) / 1e6, 12);
+    for (const amount of ["cost", "most"] as const)
+      expect(sumOf(eachRole((role) => plan.roles[role][amount]))).toBeCloseTo(plan[amount], 12);
+    expect(roles.every((role) => plan.roles[role].most > plan.roles[role].cost)).toBe(true);
   });
 
   it("while it goes on: calls, failures, tokens, cost and time left", () => {
-    const progress = { done: 30, planned: 60, failures: 2, tokens: 12_345, cost: 0.5, fresh: 10, elapsed: 60_000 };
+    const totals = { done: 30, planned: 60, failures: 2, tokens: 12_345, cost: 0.5, fresh: 10, elapsed: 60_000 };
+    const progress = { ...totals, roles: noShares() };
     expect(describeProgress(progress, true)).toBe(
       `${"█".repeat(8)}${"░".repeat(8)} 30/60 calls · 2 failed · 12,345 tokens · $0.5000 · 3 min left`,
     );

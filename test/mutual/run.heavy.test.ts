@@ -9,6 +9,7 @@ import { highestCost } from "../../core/costs/price.ts";
 import { createCalls, Outage, spentOn } from "../../core/mutual/run/calls.ts";
 import { type Journal, openJournal } from "../../core/mutual/run/journal.ts";
 import { readSubject } from "../../core/mutual/subject.ts";
+import { costsOf, sumOf } from "../../core/mutual/run/roles.ts";
 import type { RunOutcome } from "../../core/mutual/run/play-rounds.ts";
 import { type Part, type Player, readAnswers, readCall } from "../peers/model-players.ts";
 import { answerWith, answerWithError } from "../peers/scripted-model-server.ts";
@@ -366,10 +367,13 @@ describe("the budget", () => {
     expect(first.ending).toBe("budget");
     expect(first.calls).toBeGreaterThan(0);
     expect(first.progress.cost).toBeCloseTo(first.calls * perCall, 9);
+    expect(sumOf(costsOf(first.progress.roles))).toBeCloseTo(first.progress.cost, 12);
     expect(first.progress.cost).toBeLessThan(0.08);
     const second = await play(stage, strengths, { budget: 5, journal: "budget.jsonl" });
     expect(second.ending).toBe("finished");
     expect(first.calls + second.calls).toBe(32);
+    const share = (calls: number) => ({ calls, tokens: calls * 8, cost: expect.closeTo(calls * perCall, 12) });
+    expect(second.progress.roles).toEqual({ question: share(4), answer: share(12), ballot: share(16) });
   });
 
   it("counts what an endpoint does not tell the price of, and calls that nobody saw the end of, as the most", async () => {

@@ -3,10 +3,11 @@ import { questionLanguage } from "../../answers/question-language.ts";
 import { type Language, sentences } from "../../language/index.ts";
 import { mutualActions } from "../../mutual/actions.ts";
 import { UnusableExperiment } from "../../mutual/experiment.ts";
-import type { Evaluations, Running } from "../../mutual/evaluations.ts";
+import type { Begun, Evaluations, Running } from "../../mutual/evaluations.ts";
 import { resultPost } from "../../mutual/results/result-post.ts";
 import type { ExperimentResults } from "../../mutual/results/results.ts";
 import { OtherExperiment } from "../../mutual/run/calls.ts";
+import { costsOf, isPaid, tellCosts } from "../../mutual/run/roles.ts";
 import { nameSubject, type Subject, subjectIds, subjects } from "../../mutual/subject.ts";
 import { type Heard, sharedLanguage } from "../../people/spoken-languages.ts";
 import { type Reply, type Request, type Sender, textPost } from "../../chat/post.ts";
@@ -26,6 +27,8 @@ declare module "../../language/command-sentences.ts" {
 const longestQuestion = 1_500;
 const mostPending = 50;
 const mostRounds = 100;
+/** Of more that write just now, only the number is told. */
+const mostWriters = 6;
 
 /** `/mutual [start SUBJECT [ROUNDS]|status|result|stop]`: models set, answer and judge one another's questions. */
 export const mutual: Command = {
@@ -90,8 +93,10 @@ async function start(
     throw new Refusal(words.badRounds(mostRounds));
   const started = await begin(context, evaluations, request, { subject, rounds });
   if (!started) throw new Refusal(words.busy);
-  const { models, rounds: planned } = started.settings;
-  return { ...textPost(words.started(nameSubject(subject, request.language), models.length, planned)), private: false };
+  const { settings, plan, budget } = started;
+  const told = words.started(nameSubject(subject, request.language), settings.models.length, settings.rounds);
+  const costs = plan.cost > 0 ? [words.plan(plan.cost, budget), tellCosts(costsOf(plan.roles), request.language)] : [];
+  return { ...textPost([told, ...costs].join("\n")), private: false };
 }
 
 async function begin(
@@ -99,7 +104,7 @@ async function begin(
   evaluations: Evaluations,
   request: Heard<Request>,
   wish: { subject: Subject; rounds: number | null },
-): Promise<Running | undefined> {
+): Promise<Begun | undefined> {
   const { platform, place, address = null } = request;
   // The page tells nobody of answers, and shows none whose question is gone.
   const replyTo = platform === "web" ? null : address;
@@ -148,9 +153,19 @@ function showStatus(running: Running | undefined, language: Language): string {
   const { settings, progress } = running;
   const heading = words.subtitle(nameSubject(settings.subject, language), settings.models.length, settings.rounds);
   if (!progress) return heading;
-  const { done, planned, failures, tokens, cost, fresh, elapsed } = progress;
+  const { done, planned, failures, tokens, cost, fresh, elapsed, roles, writing } = progress;
   const left = fresh === 0 ? 0 : Math.ceil(((elapsed / fresh) * Math.max(0, planned - done)) / 60_000);
-  return `${heading}\n\n${words.progress(done, planned, failures, tokens, cost, left)}`;
+  const names = new Map(settings.models.map(({ id, name }) => [id, name]));
+  const newest = writing
+    .slice(-mostWriters)
+    .toReversed()
+    .map(({ model, words: count }) => words.writer(names.get(model) ?? model, count));
+  const lines = [
+    words.progress(done, planned, failures, tokens, cost, left),
+    ...(isPaid(roles) ? [tellCosts(costsOf(roles), language)] : []),
+    ...(writing.length > 0 ? [words.writing(newest.join(", "), writing.length - newest.length)] : []),
+  ];
+  return `${heading}\n\n${lines.join("\n")}`;
 }
 
 async function showResult(
@@ -163,7 +178,7 @@ async function showResult(
   const found = await newest(evaluations, request, community);
   const theme = pictureTheme(await store.communities.communitySettings(community), request.platform);
   const language = sharedLanguage(request, request.language);
-  const shown = await resultPost(found.results, { theme, language }, renderer);
+  const shown = await resultPost(found.results, found.roles, { theme, language }, renderer);
   const button = { label: words.toBank, action: actionOf("mutual", `bank:${found.id}`) };
   return { ...shown, buttons: may(request, "decide-bank-questions") ? [button] : [], private: false };
 }

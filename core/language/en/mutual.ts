@@ -1,5 +1,8 @@
 /** What people read about mutual evaluations. */
 
+/** Small amounts need more digits. */
+const dollars = (amount: number) => `$${amount.toFixed(amount > 0 && amount < 0.1 ? 4 : 2)}`;
+
 /** Sentences about mutual evaluations. */
 export const mutual = {
   mutual: {
@@ -29,6 +32,15 @@ export const mutual = {
     budgetSpent: "It ended early: the budget is too small for another call.",
     progress: (done: number, planned: number, failures: number, tokens: number, cost: number, minutesLeft: number) =>
       `${done} of ${planned} calls, ${failures} failed, ${tokens.toLocaleString("en")} tokens, $${cost.toFixed(2)}${minutesLeft === 0 ? "" : `, about ${minutesLeft === 1 ? "1 minute" : `${minutesLeft} minutes`} left`}.`,
+    /** By what models do. In US dollars. */
+    costs: (setting: number, answering: number, judging: number) =>
+      `Cost: setting ${dollars(setting)}, answering ${dollars(answering)}, judging ${dollars(judging)}`,
+    plan: (cost: number, budget: number) =>
+      `It is likely to cost about ${dollars(cost)}, and never costs more than ${dollars(budget)}.`,
+    writer: (name: string, words: number) =>
+      `${name} (${words === 1 ? "1 word" : `${words.toLocaleString("en")} words`})`,
+    writing: (writers: string, others: number) =>
+      `Writing now: ${writers}${others === 0 ? "" : ` and ${others.toLocaleString("en")} more`}.`,
     toBank: "Offer its questions to the bank",
     suggested: (count: number) =>
       count === 0

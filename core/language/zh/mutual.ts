@@ -1,5 +1,8 @@
 import type { Sentences } from "../en/index.ts";
 
+/** 金额小时多写几位。 */
+const dollars = (amount: number) => `$${amount.toFixed(amount > 0 && amount < 0.1 ? 4 : 2)}`;
+
 /** 互评的句子。 */
 export const mutual: Pick<Sentences, "mutual" | "jury"> = {
   mutual: {
@@ -28,6 +31,12 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
     budgetSpent: "提前结束：预算不够再调用一次。",
     progress: (done, planned, failures, tokens, cost, minutesLeft) =>
       `已完成 ${done}/${planned} 次调用，失败 ${failures} 次，${tokens.toLocaleString("zh")} 个词元，$${cost.toFixed(2)}${minutesLeft === 0 ? "" : `，约剩 ${minutesLeft} 分钟`}。`,
+    costs: (setting, answering, judging) =>
+      `费用：出题 ${dollars(setting)}，答题 ${dollars(answering)}，评判 ${dollars(judging)}`,
+    plan: (cost, budget) => `预计花费约 ${dollars(cost)}，绝不会超过 ${dollars(budget)}。`,
+    writer: (name, words) => `${name}（${words.toLocaleString("zh")} 字）`,
+    writing: (writers, others) =>
+      `正在写：${writers}${others === 0 ? "" : `，另有 ${others.toLocaleString("zh")} 个`}。`,
     toBank: "把这些题目推荐给题库",
     suggested: (count) =>
       count === 0 ? "没有题库里还没有的题目，或等待审核的题目已经太多。" : `现在有 ${count} 道题等待审核：/bank`,

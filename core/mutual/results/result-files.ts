@@ -1,7 +1,7 @@
 /** The results of an experiment as files: one folder a round, the figures, the workbook and the charts. */
 import { join } from "node:path";
 import type { CallRecord } from "../run/journal.ts";
-import type { Progress } from "../run/play-rounds.ts";
+import type { Progress } from "../run/progress.ts";
 import { writeJson, writeWhole, fileNameOf, journalFile, roundFolder } from "../experiment-folder.ts";
 import { ballotFields, ballotsFile, type ExperimentResults, scoresFile } from "./results.ts";
 import { findStandings, summarizeExperiment, summarizeRound } from "./summaries.ts";

@@ -1,6 +1,6 @@
 /** What a round, and a whole experiment, tell to somebody who has nothing else: all that was written, and what came of it. */
 import type { ExperimentSettings, RoundRecord } from "../experiment.ts";
-import type { Progress } from "../run/play-rounds.ts";
+import type { Progress } from "../run/progress.ts";
 import { competitionRanks } from "../scoring/ranks.ts";
 import { type RoundScore, scoreExperiment } from "../scoring/scores.ts";
 import { beatenRounds, type ExperimentResults, judgedExperiment, standardOf } from "./results.ts";
@@ -94,7 +94,7 @@ export function summarizeExperiment(results: ExperimentResults, progress: Progre
   const { settings, rounds, ending, scores, agreement, bias, withoutBeaten } = results;
   const missing = (records: readonly { shortfall: unknown }[]) =>
     records.filter(({ shortfall }) => shortfall !== null).length;
-  const { done, failures, tokens, cost } = progress;
+  const { done, failures, tokens, cost, roles } = progress;
   const numbers = rounds.map(({ number }) => number);
   return {
     ...settings,
@@ -102,7 +102,7 @@ export function summarizeExperiment(results: ExperimentResults, progress: Progre
     // Built-in toys: their order says nothing about any real model.
     demo: settings.models.some(({ league }) => league === "demo"),
     roundsPlayed: rounds.length,
-    calls: { done, failures, tokens, cost },
+    calls: { done, failures, tokens, cost, roles },
     missing: {
       questions: missing(rounds.map(({ setting }) => setting)),
       answers: missing(rounds.flatMap(({ answers }) => answers)),

@@ -5,24 +5,11 @@ import type { Clock } from "../../machine/clock.ts";
 import type { ModelProvider } from "../../models/completion.ts";
 import { createSelfNamingMask } from "../../answers/self-naming/self-naming-mask.ts";
 import { type CallsOptions, createCalls, Outage, spentOn, Stopped } from "./calls.ts";
-import { countCalls, type ExperimentSettings, type RoundRecord } from "../experiment.ts";
-import type { CallRecord, Journal } from "./journal.ts";
+import type { ExperimentSettings, RoundRecord } from "../experiment.ts";
+import type { Journal } from "./journal.ts";
+import { type Counter, createCounter, type Progress } from "./progress.ts";
 import { followWriting, type Writing } from "./writing.ts";
 import { playRound, type RoundContext } from "./round.ts";
-
-/** How far an experiment is. Tokens and cost are of all calls, those of earlier runs included. */
-export type Progress = {
-  /** Calls that have ended, and how many there will be at least. */
-  done: number;
-  planned: number;
-  failures: number;
-  tokens: number;
-  /** US dollars, as far as prices are known. */
-  cost: number;
-  /** Calls made since this run began, and for how many milliseconds it has been going on. */
-  fresh: number;
-  elapsed: number;
-};
 
 /**
  * `stopped`: called off; `budget`: no money for the next call; `outage`: an endpoint could not be asked. All but the first
@@ -63,7 +50,7 @@ const mostRoundsAtOnce = 8;
  */
 export async function playRounds(options: RunOptions): Promise<RunOutcome> {
   const { settings, onRound = async () => {} } = options;
-  const count = createCounter(options);
+  const count = createCounter(settings, options.clock);
   const context = prepareRounds(options, count);
   const numbers = Array.from({ length: settings.rounds }, (_, index) => index + 1);
   const rounds: RoundRecord[] = [];
@@ -109,27 +96,4 @@ export function endingOf(error: unknown): Exclude<RunEnding, "finished"> {
   if (error instanceof BudgetSpent) return "budget";
   if (error instanceof Outage) return "outage";
   throw error;
-}
-
-type Counter = { add(record: CallRecord, fresh: boolean): Progress; now(): Progress };
-
-function createCounter({ settings, clock }: RunOptions): Counter {
-  const begunAt = clock.now().getTime();
-  const totals = { done: 0, planned: countCalls(settings), failures: 0, tokens: 0, cost: 0, fresh: 0 };
-  const now = (): Progress => ({ ...totals, elapsed: clock.now().getTime() - begunAt });
-  return {
-    now,
-    add({ key, outcome }, fresh) {
-      totals.done += 1;
-      totals.fresh += Number(fresh);
-      // A second or third attempt was not planned.
-      if (/\.[2-9]$/u.test(key) && /\.(?:question|ballot)\./u.test(key)) totals.planned += 1;
-      if ("failure" in outcome) totals.failures += 1;
-      else {
-        totals.tokens += (outcome.inputTokens ?? 0) + (outcome.outputTokens ?? 0);
-        totals.cost += outcome.cost ?? 0;
-      }
-      return now();
-    },
-  };
 }
