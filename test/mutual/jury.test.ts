@@ -1,11 +1,13 @@
 /** Model jurors on the crowd's battles: what they are shown, what is kept, and how it is compared with people's votes. */
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { compareJury, findVerdicts, type JuryCase, scoreCases, type Verdict } from "../../core/mutual/scoring/jury.ts";
+import { sentences } from "../../core/language/index.ts";
 import { ask, fight, say } from "../commands/command-kit.ts";
 import { type CoreKit, fourModels, type RunningCore, startCoreKit } from "../core-kit.ts";
 import { readAnswers } from "../peers/model-players.ts";
 import { answerWith, type ModelScript } from "../peers/scripted-model-server.ts";
 import { createSeededRandom } from "../seeded-random.ts";
+import { until } from "../until.ts";
 
 const noVotes = { a: 0, b: 0, tie: 0, "both-bad": 0 };
 const verdict = (juror: string, ab: Verdict | null, ba = ab): JuryCase["ballots"] => [
@@ -170,6 +172,60 @@ describe("a jury over the crowd's battles", () => {
     await compare();
     // Of what jurors say chats are shown numbers, and nothing that they have written.
     expect(JSON.stringify([...arena.platform.history.values()])).not.toMatch(/by worth/u);
+  });
+
+  it("says whose replies could not be used, and what to do, while it goes on and when it is over", async () => {
+    const apart = await startCoreKit();
+    onTestFinished(() => apart.close());
+    const mutual = { directory: `${apart.dataDirectory}/mutual`, budget: 5 };
+    const first = await apart.createCore({ mutual });
+    apart.server.script(script);
+    const battles = [];
+    for (let number = 0; number < 3; number += 1)
+      battles.push(await fight(first, `And what about ${number}?`, { p: "a" }));
+    const status = async (core: RunningCore, community?: string) =>
+      (await say(core, "/mutual status", "x", { ...(community && { community }) })).text;
+    expect(await status(first)).toBe(sentences("en").mutual.idle);
+
+    // Two judge in words alone, one is understood the second time, and one at once.
+    const judge: ModelScript = (call, number) => {
+      const model = String(call.body["model"]);
+      if (["m1", "m2"].includes(model)) return answerWith("I like both!")(call, number);
+      const isFirst = (call.body["messages"] as unknown[]).length === 1;
+      return (model === "m4" && isFirst ? answerWith('{"choice": "neither"}') : script)(call, number);
+    };
+    const before = apart.server.calls.length;
+    apart.server.script((call, number) => (number === before + 9 ? undefined : judge(call, number)));
+    await say(first, "/mutual jury", "admin", admin);
+    const atWork =
+      /^The jury is at work: 2 of 3 battles, \d+ ballots\.\n\d+ replies of jurors could not be used:\n- Model m/u;
+    await until(async () => atWork.test(await status(first)));
+    await first.stop();
+
+    apart.server.script(judge);
+    const second = await apart.createCore({ mutual });
+    await second.start();
+    await second.settled();
+    const ballots = (await Promise.all(battles.map((id) => apart.store.jury.juryBallots(id)))).flat();
+    expect(ballots).toHaveLength(12);
+    const perBallot: Record<string, number> = { m1: 3, m2: 3, m3: 0, m4: 1 };
+    const lines = Object.entries(perBallot).map(([juror, replies]) => {
+      const own = ballots.filter((ballot) => ballot.juror === juror);
+      const without = own.filter(({ choice }) => choice === null).length;
+      expect(without).toBe(replies === 3 ? own.length : 0);
+      return { total: replies * own.length, line: `- Model ${juror}: ${replies * own.length} replies; ${without} of its ${own.length} ballots hold no verdict` }; // prettier-ignore
+    });
+    const told = second.platform.shows(second.platform.addresses().at(-1)!).text;
+    const total = lines.reduce((sum, one) => sum + one.total, 0);
+    expect(told).toContain(
+      `3 battles with 12 ballots: /leaderboard jury\n\n${total} replies of jurors could not be used:\n`,
+    );
+    for (const one of lines) expect(told.includes(one.line.replace(" 1 replies", " 1 reply"))).toBe(one.total > 0);
+    expect(told).toMatch(/npm run -s doctor/u);
+    expect(told).not.toMatch(/I like both|neither/u);
+    expect(await status(second)).toContain(`\n\nThe last jury: ${told.split("\n\n")[1]}`);
+    expect(await status(second, "web:elsewhere")).toBe(sentences("en").mutual.idle);
+    await second.stop();
   });
 
   it("stops before it could cost too much", async () => {

@@ -3,17 +3,18 @@ import { questionLanguage } from "../../answers/question-language.ts";
 import { type Language, sentences } from "../../language/index.ts";
 import { mutualActions } from "../../mutual/actions.ts";
 import { UnusableExperiment } from "../../mutual/experiment.ts";
-import type { Begun, Evaluations, Running } from "../../mutual/evaluations.ts";
+import type { Begun, Evaluations } from "../../mutual/evaluations.ts";
 import { resultPost } from "../../mutual/results/result-post.ts";
 import type { ExperimentResults } from "../../mutual/results/results.ts";
 import { OtherExperiment } from "../../mutual/run/calls.ts";
-import { costsOf, isPaid, tellCosts } from "../../mutual/run/roles.ts";
+import { costsOf, tellCosts } from "../../mutual/run/roles.ts";
 import { nameSubject, type Subject, subjectIds, subjects } from "../../mutual/subject.ts";
 import { type Heard, sharedLanguage } from "../../people/spoken-languages.ts";
 import { type Reply, type Request, type Sender, textPost } from "../../chat/post.ts";
 import { NeedsManager, Refusal } from "../../chat/refusal.ts";
 import { may } from "../../chat/roles.ts";
 import { taskNamed } from "../typed-names.ts";
+import { describeEvaluation, showStatus } from "./status.ts";
 import { actionOf, type Command, type CommandContext } from "../command.ts";
 
 declare module "../../language/command-sentences.ts" {
@@ -27,8 +28,6 @@ declare module "../../language/command-sentences.ts" {
 const longestQuestion = 1_500;
 const mostPending = 50;
 const mostRounds = 100;
-/** Of more that write just now, only the number is told. */
-const mostWriters = 6;
 
 /** `/mutual [start SUBJECT [ROUNDS]|status|result|stop]`: models set, answer and judge one another's questions. */
 export const mutual: Command = {
@@ -54,7 +53,7 @@ export const mutual: Command = {
       case "jury":
         return beginJury(context, request, more);
       case "status":
-        return reply(showStatus(await evaluations.running(), request.language));
+        return reply(await showStatus(context, evaluations, request));
       case undefined:
         throw new Refusal(words.unknown(commands.mutual.usage));
     }
@@ -144,28 +143,7 @@ async function beginJury(context: CommandContext, request: Heard<Request>, [type
 async function resume(evaluations: Evaluations, request: Heard<Sender>): Promise<Reply> {
   if (!may(request, "run-evaluations")) throw new NeedsManager(sentences(request.language).mutual.notYours);
   await evaluations.resume();
-  return reply(showStatus(await evaluations.running(), request.language));
-}
-
-function showStatus(running: Running | undefined, language: Language): string {
-  const { mutual: words } = sentences(language);
-  if (!running) return words.idle;
-  const { settings, progress } = running;
-  const heading = words.subtitle(nameSubject(settings.subject, language), settings.models.length, settings.rounds);
-  if (!progress) return heading;
-  const { done, planned, failures, tokens, cost, fresh, elapsed, roles, writing } = progress;
-  const left = fresh === 0 ? 0 : Math.ceil(((elapsed / fresh) * Math.max(0, planned - done)) / 60_000);
-  const names = new Map(settings.models.map(({ id, name }) => [id, name]));
-  const newest = writing
-    .slice(-mostWriters)
-    .toReversed()
-    .map(({ model, words: count }) => words.writer(names.get(model) ?? model, count));
-  const lines = [
-    words.progress(done, planned, failures, tokens, cost, left),
-    ...(isPaid(roles) ? [tellCosts(costsOf(roles), language)] : []),
-    ...(writing.length > 0 ? [words.writing(newest.join(", "), writing.length - newest.length)] : []),
-  ];
-  return `${heading}\n\n${lines.join("\n")}`;
+  return reply(describeEvaluation(await evaluations.running(), request.language));
 }
 
 async function showResult(

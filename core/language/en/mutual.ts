@@ -116,6 +116,16 @@ export const mutual = {
     footer:
       "Bradley–Terry ratings from the same battles with 95% intervals. Jurors judge blind, in both orders, and never their own answers. Their verdicts do not count as votes on any board.",
     begun: "The jury has started. /leaderboard jury shows what it has judged.",
+    atWork: (battles: number, of: number, ballots: number) =>
+      `The jury is at work: ${battles.toLocaleString("en")} of ${of === 1 ? "1 battle" : `${of.toLocaleString("en")} battles`}, ${ballots.toLocaleString("en")} ballots.`,
+    /** What follows is about one that is over. */
+    last: "The last jury:",
+    unusable: (replies: number) =>
+      `${replies === 1 ? "1 reply of a juror" : `${replies.toLocaleString("en")} replies of jurors`} could not be used:`,
+    juror: (name: string, replies: number, without: number, ballots: number) =>
+      `- ${name}: ${replies === 1 ? "1 reply" : `${replies.toLocaleString("en")} replies`}; ${without.toLocaleString("en")} of its ${ballots.toLocaleString("en")} ballots hold no verdict`,
+    unusableAdvice:
+      "Ballots without a verdict count nowhere and are not asked for again. A juror must reply in JSON: whoever runs this arena can test its models with `npm run -s doctor`, and pause one in models.json before the next /mutual jury.",
     busy: "The jury cannot start: it is running already, or this arena is not set up for it.",
     done: (battles: number, ballots: number, budgetSpent: number) =>
       `The jury has judged ${battles === 1 ? "1 battle" : `${battles.toLocaleString("en")} battles`} with ${ballots.toLocaleString("en")} ballots${budgetSpent ? ", and then the budget was spent" : ""}: /leaderboard jury`,

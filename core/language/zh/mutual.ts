@@ -103,6 +103,14 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
     footer:
       "由同样的对战得出的 Bradley–Terry 分数及 95% 区间。评审不知道作者，两种顺序各评一次，且从不评自己的回答；其意见在任何排行榜上都不算作投票。",
     begun: "评审开始。已评的结果见 /leaderboard jury。",
+    atWork: (battles, of, ballots) =>
+      `评审正在进行：已评 ${battles.toLocaleString("zh")}/${of.toLocaleString("zh")} 场对战，${ballots.toLocaleString("zh")} 张评票。`,
+    last: "上一次评审：",
+    unusable: (replies) => `评审有 ${replies.toLocaleString("zh")} 条回复无法使用：`,
+    juror: (name, replies, without, ballots) =>
+      `- ${name}：${replies.toLocaleString("zh")} 条回复；${ballots.toLocaleString("zh")} 张评票中有 ${without.toLocaleString("zh")} 张没有结论`,
+    unusableAdvice:
+      "没有结论的评票不计入任何结果，也不会再次询问。评审须以 JSON 回复：竞技场的运行者可以用 `npm run -s doctor` 检查模型，并在下次 /mutual jury 之前在 models.json 中停用它。",
     busy: "无法开始：评审正在进行，或这里还没有设置保存它的位置。",
     done: (battles, ballots, budgetSpent) =>
       `评审团评了 ${battles.toLocaleString("zh")} 场对战，共 ${ballots.toLocaleString("zh")} 张评票${budgetSpent ? "，随后预算用完" : ""}：/leaderboard jury`,
