@@ -1,6 +1,6 @@
 /** How far judges agree with one another, over a whole experiment. */
 import { type JudgedExperiment, listAnswers, listCommonAnswers } from "./ballots.ts";
-import { meanOfExisting, isEqual } from "./ranks.ts";
+import { mean, meanOfExisting, midranks } from "./ranks.ts";
 
 /** Two judges: the mean of their τ over the questions both judged, and on how many it rests. */
 export type JudgePair = { judges: [string, string]; tau: number | null; rounds: number };
@@ -61,24 +61,20 @@ function comparePair({ rounds }: JudgedExperiment, one: string, other: string): 
  * @returns −1 to 1; null when either holds everything equal, or for fewer than two things. Throws nothing.
  */
 export function kendallTau(one: readonly number[], other: readonly number[]): number | null {
-  let [balance, tiesOfOne, tiesOfOther, pairs] = [0, 0, 0, 0];
-  for (let i = 0; i < one.length; i += 1) {
-    for (let j = i + 1; j < one.length; j += 1) {
-      const first = order(one[i]!, one[j]!);
-      const second = order(other[i]!, other[j]!);
-      pairs += 1;
-      if (first === 0) tiesOfOne += 1;
-      if (second === 0) tiesOfOther += 1;
-      balance += first * second;
+  // Ranks are equal where values are but for rounding, and can be compared at once.
+  const [first, second] = [midranks(one), midranks(other)];
+  let [balance, tiesOfOne, tiesOfOther] = [0, 0, 0];
+  for (let i = 0; i < first.length; i += 1) {
+    for (let j = i + 1; j < first.length; j += 1) {
+      const [x, y] = [Math.sign(first[i]! - first[j]!), Math.sign(second[i]! - second[j]!)];
+      if (x === 0) tiesOfOne += 1;
+      if (y === 0) tiesOfOther += 1;
+      balance += x * y;
     }
   }
+  const pairs = (first.length * (first.length - 1)) / 2;
   const spread = Math.sqrt((pairs - tiesOfOne) * (pairs - tiesOfOther));
   return spread === 0 ? null : balance / spread;
-}
-
-function order(x: number, y: number): -1 | 0 | 1 {
-  if (isEqual(x, y)) return 0;
-  return x > y ? 1 : -1;
 }
 
 /** One value a judge; only those that exist. */
@@ -101,31 +97,35 @@ export type AlphaLevel = "ordinal" | "interval";
  */
 export function krippendorffAlpha(units: readonly Unit[], level: AlphaLevel): number | null {
   const paired = units.filter((unit) => unit.length >= 2);
-  const values = [...new Set(paired.flat())].toSorted((one, other) => one - other);
-  const counts = values.map((value) => paired.flat().filter((one) => one === value).length);
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  const distance = level === "interval" ? intervalDistance(values) : ordinalDistance(counts);
-  const place = new Map(values.map((value, index) => [value, index]));
-  let observed = 0;
-  for (const unit of paired) {
-    for (const [i, one] of unit.entries())
-      for (const [j, other] of unit.entries())
-        if (i !== j) observed += distance(place.get(one)!, place.get(other)!) / (unit.length - 1);
-  }
-  let expected = 0;
-  for (const [c, countC] of counts.entries())
-    for (const [k, countK] of counts.entries()) expected += countC * countK * distance(c, k);
+  const total = paired.reduce((sum, unit) => sum + unit.length, 0);
+  const placed = level === "interval" ? paired : placeByCount(paired);
+  // Moved to their middle, squares lose no digits.
+  const center = mean(placed.flat()) ?? 0;
+  const scatter = (values: Unit) => scatterOf(values.map((value) => value - center));
+  const observed = placed.reduce((sum, unit) => sum + scatter(unit) / (unit.length - 1), 0);
+  const all = placed.flat();
+  const expected = all.every((value) => value === all[0]) ? 0 : scatter(all);
   return expected === 0 ? null : 1 - ((total - 1) * observed) / expected;
 }
 
-function intervalDistance(values: readonly number[]): (c: number, k: number) => number {
-  return (c, k) => (values[c]! - values[k]!) ** 2;
+/** Σi Σj (xi − xj)² = 2n·Σx² − 2(Σx)². */
+function scatterOf(values: Unit): number {
+  const sum = values.reduce((total, value) => total + value, 0);
+  return 2 * (values.length * values.reduce((total, value) => total + value ** 2, 0) - sum ** 2);
 }
 
-function ordinalDistance(counts: readonly number[]): (c: number, k: number) => number {
-  return (c, k) => {
-    const [low, high] = c < k ? [c, k] : [k, c];
-    const between = counts.slice(low, high + 1).reduce((sum, count) => sum + count, 0);
-    return (between - (counts[low]! + counts[high]!) / 2) ** 2;
-  };
+/**
+ * Values at their ordinal places: how many are below, and half of those that are equal. The distance of two places is
+ * Σ from c to k of ng − (nc + nk)/2.
+ */
+function placeByCount(units: readonly Unit[]): Unit[] {
+  const counts = new Map<number, number>();
+  for (const value of units.flat()) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const places = new Map<number, number>();
+  let below = 0;
+  for (const [value, count] of [...counts].toSorted(([one], [other]) => one - other)) {
+    places.set(value, below + count / 2);
+    below += count;
+  }
+  return units.map((unit) => unit.map((value) => places.get(value)!));
 }

@@ -1,6 +1,5 @@
 /** What may sway a judge although it should not. */
 import type { JudgeBallot, JudgedRound } from "./ballots.ts";
-import { mean } from "./ranks.ts";
 import { twoSidedQuantile } from "../../rating/intervals.ts";
 
 /** What is known of a round beside its ballots. */
@@ -40,8 +39,9 @@ type Feature = (round: ObservedRound, judge: string, answer: string) => number |
 export function findBias(rounds: readonly ObservedRound[], organizations: ReadonlyMap<string, string>): BiasReport {
   const judges = [...new Set(rounds.flatMap(({ ballots }) => ballots.map(({ judge }) => judge)))].toSorted();
   const features = listFeatures(organizations);
+  const summed = rounds.map((round) => ({ ...round, sums: sumPoints(round) }));
   const estimate = (feature: Feature, judge: string | null) =>
-    estimateEffect(rounds.flatMap((round) => groupBallots(round, feature, judge)));
+    estimateEffect(summed.flatMap((round) => groupBallots(round, feature, judge)));
   const biasOf = (judge: string | null): Bias => ({
     position: estimate(features.position, judge),
     length: estimate(features.length, judge),
@@ -71,7 +71,7 @@ function listFeatures(organizations: ReadonlyMap<string, string>): Record<keyof 
 }
 
 /** A group for each ballot, of the judge or of anybody, that says something about the feature. */
-function groupBallots(round: ObservedRound, feature: Feature, judge: string | null): Group[] {
+function groupBallots(round: SummedRound, feature: Feature, judge: string | null): Group[] {
   const ballots = round.ballots.filter((ballot) => judge === null || ballot.judge === judge);
   return ballots.map((ballot) =>
     [...ballot.points].flatMap(([answer, points]) => {
@@ -82,8 +82,23 @@ function groupBallots(round: ObservedRound, feature: Feature, judge: string | nu
   );
 }
 
-function meanOfOthers(round: ObservedRound, own: JudgeBallot, answer: string): number | null {
-  return mean(round.ballots.flatMap((ballot) => (ballot === own ? [] : (ballot.points.get(answer) ?? []))));
+/** With, for each answer, the sum of its points and by how many ballots they are given. */
+type SummedRound = ObservedRound & { sums: ReadonlyMap<string, { points: number; ballots: number }> };
+
+function sumPoints({ ballots }: JudgedRound): SummedRound["sums"] {
+  const sums = new Map<string, { points: number; ballots: number }>();
+  for (const ballot of ballots)
+    for (const [answer, points] of ballot.points) {
+      const sum = sums.get(answer) ?? { points: 0, ballots: 0 };
+      sums.set(answer, { points: sum.points + points, ballots: sum.ballots + 1 });
+    }
+  return sums;
+}
+
+function meanOfOthers({ sums }: SummedRound, own: JudgeBallot, answer: string): number | null {
+  const sum = sums.get(answer);
+  if (!sum || sum.ballots < 2) return null;
+  return (sum.points - (own.points.get(answer) ?? 0)) / (sum.ballots - 1);
 }
 
 /** One ballot: of each answer, its feature and how many points more than from the other judges it got. */

@@ -5,7 +5,7 @@ const equalWithin = 1e-9;
 
 /** Whether two numbers are the same but for rounding. */
 export function isEqual(one: number, other: number): boolean {
-  return Math.abs(one - other) <= equalWithin * Math.max(1, Math.abs(one), Math.abs(other));
+  return one === other || Math.abs(one - other) <= equalWithin * Math.max(1, Math.abs(one), Math.abs(other));
 }
 
 /**
@@ -21,14 +21,18 @@ export function competitionRanks(values: readonly (number | null)[]): (number | 
 
 /**
  * Midranks, the largest value first: equal values share the mean of the places they take up together (Kendall, 1948).
- * The ranks of n values add up to n(n + 1) / 2. Throws nothing.
+ * The ranks of n values add up to n(n + 1) / 2; they take n log n steps. Throws nothing.
  */
 export function midranks(values: readonly number[]): number[] {
-  return values.map((own) => {
-    const above = values.filter((other) => other > own && !isEqual(other, own)).length;
-    const equal = values.filter((other) => isEqual(other, own)).length;
-    return above + (equal + 1) / 2;
-  });
+  const order = values.map((value, index) => ({ value, index })).toSorted((one, other) => other.value - one.value);
+  const ranks = values.map(() => 0);
+  for (let from = 0; from < order.length;) {
+    let to = from + 1;
+    while (to < order.length && isEqual(order[from]!.value, order[to]!.value)) to += 1;
+    for (const { index } of order.slice(from, to)) ranks[index] = (from + 1 + to) / 2;
+    from = to;
+  }
+  return ranks;
 }
 
 /** The arithmetic mean: Σx / n. @returns null without values: a mean of nothing is not zero. Throws nothing. */
