@@ -15,6 +15,7 @@ const ballot = z.looseObject({ judge: name, points: points.optional(), scores: p
 const file = z.looseObject({
   subject: keptSubject,
   models: z.array(name).optional(),
+  seed: z.number().int().optional(),
   rounds: z.array(z.looseObject({ setter: name, ballots: z.array(ballot) })).min(1, "must hold at least one round"),
 });
 
@@ -35,7 +36,7 @@ export function readSavedBallots(text: string): SavedBallots {
   const remarks: string[] = [];
   const rounds = saved.rounds.map((round, index) => readRound(round, index, saved, remarks));
   const { subject } = saved;
-  const experiment: JudgedExperiment = { judging: subject.judging, rounds, models: saved.models };
+  const experiment: JudgedExperiment = { judging: subject.judging, rounds, models: saved.models, seed: saved.seed };
   if (saved.models) refuseStrangers(experiment, saved.models);
   return { subject, experiment, remarks };
 }

@@ -6,7 +6,8 @@ import { completeExperiments } from "./experiments.ts";
 
 const scored = (answers: Record<string, number | null>) => ({
   models: Object.entries(answers).map(([model, answer], index) => ({
-    ...{ model, answer, interval: null, question: null, rank: answer === null ? null : index + 1 },
+    ...{ model, answer, question: null, rank: answer === null ? null : index + 1 },
+    ...{ interval: null, questionInterval: null, rankRange: null },
   })),
 });
 

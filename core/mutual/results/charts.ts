@@ -2,7 +2,7 @@
 import { altText } from "../../images/alt-text.ts";
 import type { FigurePicture, Theme } from "../../images/picture.ts";
 import { type Language, sentences, type Sentences } from "../../language/index.ts";
-import { topSizes } from "../scoring/concordance.ts";
+import { topSizes } from "../scoring/judge-pairs.ts";
 import { nameSubject, type Subject } from "../subject.ts";
 import type { ExperimentResults } from "./results.ts";
 

@@ -6,7 +6,7 @@ import { type BiasReport, findBias, type ObservedRound, findLikeness } from "../
 import { scoreExperiment, type Scores } from "../scoring/scores.ts";
 import type { JudgedExperiment, Judging } from "../scoring/ballots.ts";
 import { judgeStandard, type StandardVerdict } from "../scoring/standards.ts";
-import type { TopConsistency } from "../scoring/concordance.ts";
+import { pairJudges } from "../scoring/judge-pairs.ts";
 import type { Subject } from "../subject.ts";
 
 /** An experiment with everything that is computed from its rounds. */
@@ -27,13 +27,14 @@ export type ExperimentResults = {
 /** @throws {ConservationError} when Borda points were lost or made. */
 export function findResults(settings: ExperimentSettings, rounds: RoundRecord[], ending: RunEnding): ExperimentResults {
   const judged = judgedExperiment(settings, rounds);
+  const pairs = judged.rounds.map(({ ballots }) => pairJudges(ballots));
   const standards = rounds.map(standardOf);
   const sound = rounds.filter((_, index) => !standards[index]?.beaten);
   const isApart = sound.length > 0 && sound.length < rounds.length;
   return {
     ...{ settings, rounds, ending, standards },
-    scores: scoreExperiment(judged),
-    agreement: findAgreement(judged),
+    scores: scoreExperiment(judged, pairs),
+    agreement: findAgreement(judged, pairs),
     bias: reportBias(settings, rounds),
     withoutBeaten: isApart ? scoreExperiment(judgedExperiment(settings, sound)) : null,
   };
@@ -58,8 +59,8 @@ export function ballotsFile({ settings, rounds }: ExperimentResults): object {
 }
 
 /** The content of `scores.json`: what `mutual score --json` prints, and the agreement of the judges. */
-export function scoresFile({ settings, rounds, agreement }: ExperimentResults): object {
-  return { ...reportScores(judgedExperiment(settings, rounds)), agreement };
+export function scoresFile({ scores, agreement }: ExperimentResults): object {
+  return { ...reportOf(scores), agreement };
 }
 
 /** The ballots that exist, round by round. */
@@ -67,6 +68,7 @@ export function judgedExperiment(settings: ExperimentSettings, rounds: readonly 
   return {
     judging: settings.subject.judging,
     models: settings.models.map(({ id }) => id),
+    seed: settings.seed,
     rounds: rounds.map(({ setting, evaluations }) => ({
       setter: setting.setter,
       ballots: evaluations.flatMap(({ judge, points }) => (points ? [{ judge, points: new Map(points) }] : [])),
@@ -100,6 +102,7 @@ export function savedBallots(subject: Subject, experiment: JudgedExperiment): ob
   return {
     subject,
     models: experiment.models,
+    seed: experiment.seed,
     rounds: experiment.rounds.map(({ setter, ballots }) => ({
       setter,
       ballots: ballots.map(({ judge, points }) => ({ judge, [field]: Object.fromEntries(points) })),
@@ -108,20 +111,14 @@ export function savedBallots(subject: Subject, experiment: JudgedExperiment): ob
 }
 
 /** What `mutual score --json` prints and `scores.json` begins with. */
-export type ScoreReport = {
-  models: Scores["models"];
-  radar: Record<string, Record<string, number>>;
-  topk: TopConsistency;
-  rounds: Scores["rounds"];
-};
+export type ScoreReport = Omit<Scores, "radar"> & { radar: Record<string, Record<string, number>> };
 
 /** @throws {ConservationError} see {@link scoreExperiment}. */
 export function reportScores(experiment: JudgedExperiment): ScoreReport {
-  const { models, radar, topk, rounds } = scoreExperiment(experiment);
-  return {
-    models,
-    radar: Object.fromEntries([...radar].map(([model, bySetter]) => [model, Object.fromEntries(bySetter)])),
-    topk,
-    rounds,
-  };
+  return reportOf(scoreExperiment(experiment));
+}
+
+function reportOf({ models, radar, topk, ...scores }: Scores): ScoreReport {
+  const bySetter = [...radar].map(([model, points]) => [model, Object.fromEntries(points)] as const);
+  return { models, radar: Object.fromEntries(bySetter), topk, ...scores };
 }

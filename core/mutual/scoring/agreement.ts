@@ -1,11 +1,15 @@
 /** How far judges agree with one another, over a whole experiment. */
-import { type JudgedExperiment, listAnswers, listCommonAnswers } from "./ballots.ts";
-import { mean, meanOfExisting, midranks } from "./ranks.ts";
+import { createAlpha, type Unit } from "./alpha.ts";
+import type { JudgedExperiment } from "./ballots.ts";
+import { type JudgePairs, pairJudges } from "./judge-pairs.ts";
+import { midranks } from "./ranks.ts";
+import { findInterval, type Interval, resample, type Resampled, type Weights } from "./resampling.ts";
+import { createTauStatistics, listJudges } from "./score-statistics.ts";
 
 /** Two judges: the mean of their τ over the questions both judged, and on how many it rests. */
 export type JudgePair = { judges: [string, string]; tau: number | null; rounds: number };
 
-/** How far the judges of an experiment agree: by pairs, and all together. */
+/** How far the judges of an experiment agree: by pairs, all together, and each with the rest. */
 export type Agreement = {
   judges: string[];
   pairs: JudgePair[];
@@ -13,43 +17,93 @@ export type Agreement = {
   kendallTau: number | null;
   /** Units are answers, values the points of each judge: ordinal where they rank, interval where they score. */
   krippendorffAlpha: number | null;
+  /** Their 95% intervals over questions and judges; null with too few of either, see `fewestResampled`. */
+  interval: { kendallTau: Interval | null; krippendorffAlpha: Interval | null };
+  /** By the order of `judges`. */
+  each: JudgeAgreement[];
 };
+
+/** How far a judge agrees with the rest, itself left out: the mean τ with each other judge; and its 95% interval. */
+export type JudgeAgreement = { judge: string; tau: number | null; interval: Interval | null };
 
 /**
  * The agreement of judges, by pairs ({@link kendallTau} on each question, over the answers both judged, then the mean
- * over questions) and of all together ({@link krippendorffAlpha}). Own answers are in no ballot, so they never count.
- * Throws nothing.
+ * over questions), of all together ({@link createAlpha}), and of each with the rest. Own answers are in no ballot, so they
+ * never count. Throws nothing.
+ * @param judged the pairs of each round.
  */
-export function findAgreement(experiment: JudgedExperiment): Agreement {
-  const judges = [...new Set(experiment.rounds.flatMap(({ ballots }) => ballots.map(({ judge }) => judge)))].toSorted();
-  const pairs = judges.flatMap((judge, index) =>
-    judges.slice(index + 1).map((other) => comparePair(experiment, judge, other)),
-  );
-  const units = experiment.rounds.flatMap((round) =>
-    listAnswers(round).map((answer) => round.ballots.flatMap(({ points }) => points.get(answer) ?? [])),
-  );
+export function findAgreement(
+  experiment: JudgedExperiment,
+  judged = experiment.rounds.map(({ ballots }) => pairJudges(ballots)),
+): Agreement {
+  const names = listJudges(experiment);
+  const judges = names.toSorted();
+  const figures = resampleAgreement(experiment, judged, names.length);
+  const pairs = averagePairs(judged, judges);
+  const told = (place: number, reach: readonly [number, number]) => {
+    const value = Number.isNaN(figures.whole[place]!) ? null : figures.whole[place]!;
+    return { value, interval: findInterval(figures, (values) => values[place]!, value, reach) };
+  };
+  const [tau, alpha] = [told(1, [-1, 1]), told(0, [-Infinity, 1])];
   return {
-    judges,
-    pairs,
-    kendallTau: meanOfExisting(pairs.map(({ tau }) => tau)),
-    krippendorffAlpha: krippendorffAlpha(units, experiment.judging === "ranks" ? "ordinal" : "interval"),
+    ...{ judges, pairs, kendallTau: tau.value, krippendorffAlpha: alpha.value },
+    interval: { kendallTau: tau.interval, krippendorffAlpha: alpha.interval },
+    each: judges.map((judge) => {
+      const { value, interval } = told(2 + names.indexOf(judge), [-1, 1]);
+      return { judge, tau: value, interval };
+    }),
   };
 }
 
-function comparePair({ rounds }: JudgedExperiment, one: string, other: string): JudgePair {
-  const taus = rounds.flatMap(({ ballots }) => {
-    const first = ballots.find(({ judge }) => judge === one);
-    const second = ballots.find(({ judge }) => judge === other);
-    if (!first || !second) return [];
-    const both = listCommonAnswers([first, second]);
-    const tau = kendallTau(
-      both.map((model) => first.points.get(model)!),
-      both.map((model) => second.points.get(model)!),
-    );
-    return tau === null ? [] : [tau];
-  });
-  return { judges: [one, other], tau: meanOfExisting(taus), rounds: taus.length };
+/** α, the mean τ, and each judge's: as they are, and drawn anew. */
+function resampleAgreement(experiment: JudgedExperiment, judged: readonly JudgePairs[], judges: number): Resampled {
+  const units = listUnits(experiment);
+  const alpha = createAlpha(units, experiment.judging === "ranks" ? "ordinal" : "interval");
+  const { statistics, size } = createTauStatistics(experiment, judged);
+  const values = units.reduce((sum, unit) => sum + unit.values.length, 0);
+  const all = (weights: Weights) => Float64Array.from([alpha(weights), ...statistics(weights)]);
+  return resample(all, experiment, judges, size + values);
 }
+
+/** Every answer with the points it got. */
+function listUnits(experiment: JudgedExperiment): Unit[] {
+  const numbers = new Map(listJudges(experiment).map((judge, index) => [judge, index]));
+  return experiment.rounds.flatMap(({ ballots }, round) => {
+    const units = new Map<string, { round: number; judges: number[]; values: number[] }>();
+    for (const { judge, points } of ballots)
+      for (const [answer, value] of points) {
+        const unit = units.get(answer) ?? { round, judges: [], values: [] };
+        unit.judges.push(numbers.get(judge)!);
+        unit.values.push(value);
+        units.set(answer, unit);
+      }
+    return [...units.values()];
+  });
+}
+
+/** Every two judges by name, and the mean of their τ. */
+function averagePairs(rounds: readonly JudgePairs[], judges: readonly string[]): JudgePair[] {
+  const sums = new Map<string, { sum: number; count: number }>();
+  for (const { judges: own, tau } of rounds) {
+    let at = 0;
+    for (const [index, one] of own.entries())
+      for (const other of own.slice(index + 1)) {
+        const value = tau[at++]!;
+        if (Number.isNaN(value)) continue;
+        const key = keyOf(one, other);
+        const { sum, count } = sums.get(key) ?? { sum: 0, count: 0 };
+        sums.set(key, { sum: sum + value, count: count + 1 });
+      }
+  }
+  return judges.flatMap((one, index) =>
+    judges.slice(index + 1).map((other): JudgePair => {
+      const { sum, count } = sums.get(keyOf(one, other)) ?? { sum: 0, count: 0 };
+      return { judges: [one, other], tau: count === 0 ? null : sum / count, rounds: count };
+    }),
+  );
+}
+
+const keyOf = (one: string, other: string) => JSON.stringify(one < other ? [one, other] : [other, one]);
 
 /**
  * Kendall's τ-b (M. G. Kendall, Biometrika 30, 1938, and 33, 1945), over all pairs of things that both have valued:
@@ -75,57 +129,4 @@ export function kendallTau(one: readonly number[], other: readonly number[]): nu
   const pairs = (first.length * (first.length - 1)) / 2;
   const spread = Math.sqrt((pairs - tiesOfOne) * (pairs - tiesOfOther));
   return spread === 0 ? null : balance / spread;
-}
-
-/** One value a judge; only those that exist. */
-export type Unit = readonly number[];
-
-/** `ordinal`: only the order of values means something; `interval`: their differences do. */
-export type AlphaLevel = "ordinal" | "interval";
-
-/**
- * Krippendorff's α (K. Krippendorff, Content Analysis, 2004, chapter 11; "Computing Krippendorff's Alpha-Reliability",
- * 2011), which allows for missing values:
- *
- *   α = 1 − Do / De = 1 − (n − 1) · Σc Σk ock δ²ck / Σc Σk nc nk δ²ck
- *
- * over the coincidences ock of values c and k within units of at least two values, each pair of a unit of mu values
- * weighing 1 / (mu − 1). nc: how often c occurs in such units; n: their sum. δ² is (c − k)² at the interval level and
- * (Σ from c to k of ng − (nc + nk)/2)² at the ordinal one.
- * @returns at most 1 (perfect agreement), 0 (as by chance), below 0 (worse); null when no unit has two values or all
- * values are equal. Throws nothing.
- */
-export function krippendorffAlpha(units: readonly Unit[], level: AlphaLevel): number | null {
-  const paired = units.filter((unit) => unit.length >= 2);
-  const total = paired.reduce((sum, unit) => sum + unit.length, 0);
-  const placed = level === "interval" ? paired : placeByCount(paired);
-  // Moved to their middle, squares lose no digits.
-  const center = mean(placed.flat()) ?? 0;
-  const scatter = (values: Unit) => scatterOf(values.map((value) => value - center));
-  const observed = placed.reduce((sum, unit) => sum + scatter(unit) / (unit.length - 1), 0);
-  const all = placed.flat();
-  const expected = all.every((value) => value === all[0]) ? 0 : scatter(all);
-  return expected === 0 ? null : 1 - ((total - 1) * observed) / expected;
-}
-
-/** Σi Σj (xi − xj)² = 2n·Σx² − 2(Σx)². */
-function scatterOf(values: Unit): number {
-  const sum = values.reduce((total, value) => total + value, 0);
-  return 2 * (values.length * values.reduce((total, value) => total + value ** 2, 0) - sum ** 2);
-}
-
-/**
- * Values at their ordinal places: how many are below, and half of those that are equal. The distance of two places is
- * Σ from c to k of ng − (nc + nk)/2.
- */
-function placeByCount(units: readonly Unit[]): Unit[] {
-  const counts = new Map<number, number>();
-  for (const value of units.flat()) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const places = new Map<number, number>();
-  let below = 0;
-  for (const [value, count] of [...counts].toSorted(([one], [other]) => one - other)) {
-    places.set(value, below + count / 2);
-    below += count;
-  }
-  return units.map((unit) => unit.map((value) => places.get(value)!));
 }

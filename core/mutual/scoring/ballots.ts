@@ -24,6 +24,8 @@ export type JudgedExperiment = {
   rounds: readonly JudgedRound[];
   /** All that took part, where that is known apart from the ballots. */
   models?: readonly string[] | undefined;
+  /** Fixes how questions and judges are drawn anew for intervals; 0 where left out. */
+  seed?: number | undefined;
 };
 
 /**

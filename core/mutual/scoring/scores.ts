@@ -1,7 +1,8 @@
 /** Ballots in, scores out: the whole of an experiment's arithmetic behind one call. */
-import { twoSidedQuantile } from "../../rating/intervals.ts";
+import { rankModel } from "../../rating/ranks.ts";
 import { type JudgedExperiment, type JudgedRound, listAnswers, listModels } from "./ballots.ts";
 import {
+  byTopSize,
   type Concordance,
   findConcordance,
   meanConsistencies,
@@ -9,7 +10,10 @@ import {
   type TopConsistency,
 } from "./concordance.ts";
 import { checkConservation, isComplete } from "./borda.ts";
-import { mean, meanOfExisting, competitionRanks, sampleVariance } from "./ranks.ts";
+import { type JudgePairs, pairJudges, type TopSize } from "./judge-pairs.ts";
+import { mean, meanOfExisting, competitionRanks } from "./ranks.ts";
+import { fewestResampled, findInterval, findMargin, type Interval, resample, type Resampled } from "./resampling.ts";
+import { createScoreStatistics, listJudges, scorePlaces } from "./score-statistics.ts";
 
 /** The scores of one model. */
 export type ModelScore = {
@@ -20,17 +24,25 @@ export type ModelScore = {
    */
   answer: number | null;
   /**
-   * The 95% interval of `answer` over questions, x̄ ± t(0.975; n − 1) · s / √n with s the standard deviation of the n
-   * questions' points, no further than points reach; null for fewer than {@link fewestQuestions}.
+   * The 95% interval of `answer` over questions and judges, see `resampling.ts`; null for answers to fewer than four
+   * questions or judged by fewer than three judges.
    */
-  interval: { lower: number; upper: number } | null;
+  interval: Interval | null;
   /**
    * What its questions are like, the mean over them. Where judges score: the mean of all answers' mean points, 0 to 100, so the
    * lower the harder. Where they rank, and that mean is a constant: their concordance, 0 to 1. Null: none was judged.
    */
   question: number | null;
+  /** The same interval of `question`; null for fewer than four questions of its own that were judged. */
+  questionInterval: Interval | null;
   /** Competition ranking by `answer`; null without one. */
   rank: number | null;
+  /**
+   * The places that are not ruled out, see `rankModel` in `core/rating/ranks.ts`: 1 + how many are significantly above, and
+   * n less how many are significantly below, two being apart where the 95% interval of their difference does not hold
+   * zero. Each range holds by itself. Null where `interval` is.
+   */
+  rankRange: { best: number; worst: number } | null;
 };
 
 /** The scores of one question. */
@@ -54,61 +66,114 @@ export type Scores = {
   radar: ReadonlyMap<string, ReadonlyMap<string, number>>;
   /** The mean over questions. */
   topk: TopConsistency;
+  /** The same intervals of `topk`. */
+  topkInterval: Record<TopSize, Interval | null>;
+  /** Whether no model has set more than one question: then the ranking is no more than a sketch. */
+  isSketch: boolean;
   rounds: RoundScore[];
 };
 
 /**
  * Scores an experiment. Averages divide by the ballots that exist: a missing one is no zero. Names, the order of rounds
- * and of ballots make no difference but for the order of equals; the order within a ballot only for equals at the end
- * of {@link topConsistencies}.
+ * and of ballots make no difference but for the order of equals and, within the accuracy of a draw, for intervals; the
+ * order within a ballot only for equals at the end of {@link topConsistencies}.
  * @throws {ConservationError} when the Borda points of a complete question do not add up.
  */
-export function scoreExperiment(experiment: JudgedExperiment): Scores {
+export function scoreExperiment(
+  experiment: JudgedExperiment,
+  pairs = experiment.rounds.map(({ ballots }) => pairJudges(ballots)),
+): Scores {
   checkConservation(experiment);
   const models = listModels(experiment);
-  const rounds = experiment.rounds.map((round) => scoreRound(round, experiment, models));
-  const most = experiment.judging === "ranks" ? Math.max(0, models.length - 2) : 100;
-  const pointsOf = (model: string) =>
-    rounds.flatMap(({ answers }) => answers.flatMap((one) => (one.model === model ? one.points : [])));
-  const unranked = models.map((model) => ({
-    model,
-    answer: mean(pointsOf(model)),
-    interval: intervalOf(pointsOf(model), most),
-    question: meanOfExisting(rounds.filter(({ setter }) => setter === model).map(({ question }) => question)),
-  }));
-  const ranks = competitionRanks(unranked.map(({ answer }) => answer));
+  const rounds = experiment.rounds.map((round, index) => scoreRound(round, experiment, models, pairs[index]!));
+  const { statistics, size } = createScoreStatistics(experiment, pairs);
+  const drawn = resample(statistics, experiment, listJudges(experiment).length, size);
+  const unranked = models.map((model) => scoreModel(model, rounds));
+  const topk = meanConsistencies(rounds.map((round) => round.topk));
+  const places = scorePlaces(models.length);
   return {
-    models: unranked
-      .map((one, index) => ({ ...one, rank: ranks[index] ?? null }))
-      .toSorted((one, other) => (one.rank ?? Infinity) - (other.rank ?? Infinity) || 0),
+    models: rankModels(experiment, unranked, drawn),
     radar: new Map(models.map((model) => [model, pointsBySetter(model, rounds)])),
-    topk: meanConsistencies(rounds.map(({ topk }) => topk)),
+    topk,
+    topkInterval: byTopSize((k, index) => findInterval(drawn, (all) => all[places.top(index)]!, topk[k], [0, 1])),
+    isSketch: new Set(rounds.map(({ setter }) => setter)).size === rounds.length,
     rounds,
   };
 }
 
-/** Of fewer questions no interval of their mean is told. */
-const fewestQuestions = 5;
+type UnrankedScore = Pick<ModelScore, "model" | "answer" | "question"> & { set: number; answered: number };
 
-function intervalOf(points: readonly number[], most: number): ModelScore["interval"] {
-  const [count, center, variance] = [points.length, mean(points), sampleVariance(points)];
-  if (center === null || variance === null || count < fewestQuestions) return null;
-  const reach = twoSidedQuantile(0.95, count - 1) * Math.sqrt(variance / count);
-  return { lower: Math.max(0, center - reach), upper: Math.min(most, center + reach) };
+/** How many questions it has set, and answered, with ballots on them; and its scores there. */
+function scoreModel(model: string, rounds: readonly RoundScore[]): UnrankedScore {
+  const points = rounds.flatMap(({ answers }) => answers.flatMap((one) => (one.model === model ? one.points : [])));
+  const own = rounds.flatMap(({ setter, question }) => (setter === model && question !== null ? [question] : []));
+  return { model, answer: mean(points), question: meanOfExisting(own), set: own.length, answered: points.length };
 }
 
-function scoreRound(round: JudgedRound, { judging }: JudgedExperiment, models: readonly string[]): RoundScore {
+/** @param unranked in the order of {@link listModels}. */
+function rankModels(experiment: JudgedExperiment, unranked: readonly UnrankedScore[], drawn: Resampled): ModelScore[] {
+  const most = experiment.judging === "ranks" ? Math.max(0, unranked.length - 2) : 100;
+  const places = scorePlaces(unranked.length);
+  const ranks = competitionRanks(unranked.map(({ answer }) => answer));
+  const isTold = unranked.map(
+    ({ model, answered }) => answered >= fewestResampled.rounds && hasJudges(experiment, model),
+  );
+  const rangeOf = createRanges(unranked, isTold, drawn);
+  return unranked
+    .map(({ model, answer, question, set }, index): ModelScore => ({
+      ...{ model, answer, question, rank: ranks[index] ?? null, rankRange: rangeOf(index) },
+      interval: isTold[index] ? findInterval(drawn, (all) => all[places.answer(index)]!, answer, [0, most]) : null,
+      questionInterval:
+        set < fewestResampled.rounds
+          ? null
+          : findInterval(drawn, (all) => all[places.question(index)]!, question, [
+              0,
+              experiment.judging === "ranks" ? 1 : 100,
+            ]),
+    }))
+    .toSorted((one, other) => (one.rank ?? Infinity) - (other.rank ?? Infinity) || 0);
+}
+
+function hasJudges({ rounds }: JudgedExperiment, model: string): boolean {
+  const judging = rounds.flatMap(({ ballots }) =>
+    ballots.flatMap(({ judge, points }) => (points.has(model) ? judge : [])),
+  );
+  return new Set(judging).size >= fewestResampled.judges;
+}
+
+/** The range of places of a model among those that have a score, by its number. */
+function createRanges(unranked: readonly UnrankedScore[], isTold: readonly boolean[], drawn: Resampled) {
+  const scored = [...unranked.keys()].filter((index) => unranked[index]!.answer !== null);
+  const answers = Float64Array.from(scored, (index) => unranked[index]!.answer!);
+  const margin = (own: number, rival: number) => {
+    const [one, other] = [scored[own]!, scored[rival]!];
+    if (!isTold[one] || !isTold[other]) return Infinity;
+    return findMargin(drawn, (all) => all[one]! - all[other]!) ?? Infinity;
+  };
+  return (index: number): ModelScore["rankRange"] => {
+    if (!isTold[index]) return null;
+    const { rankBest, rankWorst } = rankModel(scored.indexOf(index), answers, margin);
+    return { best: rankBest, worst: rankWorst };
+  };
+}
+
+function scoreRound(
+  round: JudgedRound,
+  { judging }: JudgedExperiment,
+  models: readonly string[],
+  pairs: JudgePairs,
+): RoundScore {
   const answers = listAnswers(round).map((model) => {
     const given = round.ballots.flatMap(({ points }) => points.get(model) ?? []);
     return { model, points: mean(given) ?? 0, ballots: given.length };
   });
-  const concordance = findConcordance(round.ballots);
+  const concordance = findConcordance(round.ballots, pairs);
   return {
     setter: round.setter,
     answers: answers.toSorted((one, other) => other.points - one.points),
     question: judging === "ranks" ? (concordance?.value ?? null) : mean(answers.map(({ points }) => points)),
     concordance,
-    topk: topConsistencies(round.ballots),
+    topk: topConsistencies(pairs),
     complete: isComplete(round, models),
   };
 }
