@@ -1,6 +1,7 @@
 /** Made experiments for the tests of this room. */
 import * as fc from "fast-check";
 import { bordaPoints } from "../../core/mutual/scoring/borda.ts";
+import { createSeededRandom } from "../seeded-random.ts";
 import type { JudgeBallot, JudgedExperiment, JudgedRound } from "../../core/mutual/scoring/ballots.ts";
 
 export const namesOf = (count: number): string[] => Array.from({ length: count }, (_, index) => `m${index + 1}`);
@@ -45,3 +46,31 @@ export const gappyExperiments: fc.Arbitrary<JudgedExperiment> = fc
     judging,
     rounds: rounds.map(({ setter, ballots }) => ({ setter, ballots: ballots.filter(() => keep.next().value) })),
   }));
+
+/** Models of rising strength; answers vary by question, judges by taste, ballots by chance. */
+export function makeExperiment(
+  count: number,
+  questions: number,
+  spread: Record<"answer" | "taste" | "ballot", number>,
+  seed: number,
+) {
+  const { fraction } = createSeededRandom(seed);
+  const normal = () => Math.sqrt(-2 * Math.log(1 - fraction())) * Math.cos(2 * Math.PI * fraction());
+  const models = namesOf(count);
+  const tastes = models.map(() => models.map(() => spread.taste * normal()));
+  const rounds = Array.from({ length: questions }, (_, round) => {
+    const worth = models.map((_model, index) => index / count + spread.answer * normal());
+    const setter = models[round % count]!;
+    const ballots = models.map((judge, own) => {
+      const seen = models.map((model, index) => ({
+        model,
+        value: worth[index]! + tastes[own]![index]! + spread.ballot * normal(),
+      }));
+      const others = seen.filter(({ model }) => model !== setter && model !== judge);
+      const groups = others.toSorted((one, other) => other.value - one.value).map(({ model }) => [model]);
+      return { judge, points: bordaPoints(groups, count) };
+    });
+    return { setter, ballots };
+  });
+  return { judging: "ranks" as const, models, rounds } satisfies JudgedExperiment;
+}

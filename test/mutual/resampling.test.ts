@@ -2,7 +2,6 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findAgreement } from "../../core/mutual/scoring/agreement.ts";
 import type { JudgedExperiment } from "../../core/mutual/scoring/ballots.ts";
-import { bordaPoints } from "../../core/mutual/scoring/borda.ts";
 import { createAlpha } from "../../core/mutual/scoring/alpha.ts";
 import { pairJudges, topSizes } from "../../core/mutual/scoring/judge-pairs.ts";
 import { findMargin, resample } from "../../core/mutual/scoring/resampling.ts";
@@ -14,7 +13,6 @@ import {
 } from "../../core/mutual/scoring/score-statistics.ts";
 import { listModels } from "../../core/mutual/scoring/ballots.ts";
 import { scoreExperiment } from "../../core/mutual/scoring/scores.ts";
-import { createSeededRandom } from "../seeded-random.ts";
 import {
   alphaByHand,
   answerByHand,
@@ -24,7 +22,7 @@ import {
   tauByHand,
   topByHand,
 } from "./drawn-by-hand.ts";
-import { gappyExperiments, namesOf } from "./experiments.ts";
+import { gappyExperiments, makeExperiment, namesOf } from "./experiments.ts";
 
 const drawings = fc.infiniteStream(fc.constantFrom(0, 1, 1, 2, 3));
 
@@ -99,34 +97,6 @@ describe("figures of questions and judges that count several times", () => {
     );
   });
 });
-
-/** Models of rising strength; answers vary by question, judges by taste, ballots by chance. */
-function makeExperiment(
-  count: number,
-  questions: number,
-  spread: Record<"answer" | "taste" | "ballot", number>,
-  seed: number,
-) {
-  const { fraction } = createSeededRandom(seed);
-  const normal = () => Math.sqrt(-2 * Math.log(1 - fraction())) * Math.cos(2 * Math.PI * fraction());
-  const models = namesOf(count);
-  const tastes = models.map(() => models.map(() => spread.taste * normal()));
-  const rounds = Array.from({ length: questions }, (_, round) => {
-    const worth = models.map((_model, index) => index / count + spread.answer * normal());
-    const setter = models[round % count]!;
-    const ballots = models.map((judge, own) => {
-      const seen = models.map((model, index) => ({
-        model,
-        value: worth[index]! + tastes[own]![index]! + spread.ballot * normal(),
-      }));
-      const others = seen.filter(({ model }) => model !== setter && model !== judge);
-      const groups = others.toSorted((one, other) => other.value - one.value).map(({ model }) => [model]);
-      return { judge, points: bordaPoints(groups, count) };
-    });
-    return { setter, ballots };
-  });
-  return { judging: "ranks" as const, models, rounds } satisfies JudgedExperiment;
-}
 
 describe("intervals over questions and judges", () => {
   it("are told from four questions and three judges on, and are the same for the same seed", () => {

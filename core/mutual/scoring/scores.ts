@@ -1,5 +1,4 @@
 /** Ballots in, scores out: the whole of an experiment's arithmetic behind one call. */
-import { rankModel } from "../../rating/ranks.ts";
 import { type JudgedExperiment, type JudgedRound, listAnswers, listModels } from "./ballots.ts";
 import {
   byTopSize,
@@ -12,8 +11,9 @@ import {
 import { checkConservation, isComplete } from "./borda.ts";
 import { type JudgePairs, pairJudges, type TopSize } from "./judge-pairs.ts";
 import { mean, meanOfExisting, competitionRanks } from "./ranks.ts";
-import { fewestResampled, findInterval, findMargin, type Interval, resample, type Resampled } from "./resampling.ts";
+import { fewestResampled, findInterval, type Interval, resample, type Resampled } from "./resampling.ts";
 import { createScoreStatistics, listJudges, scorePlaces } from "./score-statistics.ts";
+import { createMargin, findRankRanges, findSeparations, type Separation } from "./told-apart.ts";
 
 /** The scores of one model. */
 export type ModelScore = {
@@ -68,6 +68,8 @@ export type Scores = {
   topk: TopConsistency;
   /** The same intervals of `topk`. */
   topkInterval: Record<TopSize, Interval | null>;
+  /** Every two models with a score, by rank: how far they are told apart. */
+  separations: Separation[];
   /** Whether no model has set more than one question: then the ranking is no more than a sketch. */
   isSketch: boolean;
   rounds: RoundScore[];
@@ -88,14 +90,20 @@ export function scoreExperiment(
   const rounds = experiment.rounds.map((round, index) => scoreRound(round, experiment, models, pairs[index]!));
   const { statistics, size } = createScoreStatistics(experiment, pairs);
   const drawn = resample(statistics, experiment, listJudges(experiment).length, size);
-  const unranked = models.map((model) => scoreModel(model, rounds));
+  const ranked = rankModels(
+    experiment,
+    models.map((model) => scoreModel(model, rounds)),
+  );
+  const scored = ranked.flatMap(({ answer, ...one }) => (answer === null ? [] : [{ ...one, answer }]));
+  const margin = createMargin(scored, drawn);
   const topk = meanConsistencies(rounds.map((round) => round.topk));
   const places = scorePlaces(models.length);
   return {
-    models: rankModels(experiment, unranked, drawn),
+    models: tellModels(experiment, ranked, drawn, findRankRanges(scored, margin)),
     radar: new Map(models.map((model) => [model, pointsBySetter(model, rounds)])),
     topk,
     topkInterval: byTopSize((k, index) => findInterval(drawn, (all) => all[places.top(index)]!, topk[k], [0, 1])),
+    separations: findSeparations(experiment, scored, margin),
     isSketch: new Set(rounds.map(({ setter }) => setter)).size === rounds.length,
     rounds,
   };
@@ -110,28 +118,42 @@ function scoreModel(model: string, rounds: readonly RoundScore[]): UnrankedScore
   return { model, answer: mean(points), question: meanOfExisting(own), set: own.length, answered: points.length };
 }
 
-/** @param unranked in the order of {@link listModels}. */
-function rankModels(experiment: JudgedExperiment, unranked: readonly UnrankedScore[], drawn: Resampled): ModelScore[] {
-  const most = experiment.judging === "ranks" ? Math.max(0, unranked.length - 2) : 100;
-  const places = scorePlaces(unranked.length);
+/** A score with the number of its model in the order of {@link listModels}. */
+type RankedScore = UnrankedScore & { rank: number | null; place: number; isTold: boolean };
+
+/** By rank; equals in the order of {@link listModels}. */
+function rankModels(experiment: JudgedExperiment, unranked: readonly UnrankedScore[]): RankedScore[] {
   const ranks = competitionRanks(unranked.map(({ answer }) => answer));
-  const isTold = unranked.map(
-    ({ model, answered }) => answered >= fewestResampled.rounds && hasJudges(experiment, model),
-  );
-  const rangeOf = createRanges(unranked, isTold, drawn);
   return unranked
-    .map(({ model, answer, question, set }, index): ModelScore => ({
-      ...{ model, answer, question, rank: ranks[index] ?? null, rankRange: rangeOf(index) },
-      interval: isTold[index] ? findInterval(drawn, (all) => all[places.answer(index)]!, answer, [0, most]) : null,
-      questionInterval:
-        set < fewestResampled.rounds
-          ? null
-          : findInterval(drawn, (all) => all[places.question(index)]!, question, [
-              0,
-              experiment.judging === "ranks" ? 1 : 100,
-            ]),
+    .map((one, place) => ({
+      ...{ ...one, place, rank: ranks[place] ?? null },
+      isTold: one.answered >= fewestResampled.rounds && hasJudges(experiment, one.model),
     }))
     .toSorted((one, other) => (one.rank ?? Infinity) - (other.rank ?? Infinity) || 0);
+}
+
+/** Each model's score with what the draws say about it. */
+function tellModels(
+  { judging }: JudgedExperiment,
+  ranked: readonly RankedScore[],
+  drawn: Resampled,
+  ranges: ReturnType<typeof findRankRanges>,
+): ModelScore[] {
+  const most = judging === "ranks" ? Math.max(0, ranked.length - 2) : 100;
+  const places = scorePlaces(ranked.length);
+  return ranked.map(({ model, answer, question, rank, place, isTold, set }): ModelScore => {
+    const answerAt = (all: Float64Array) => all[places.answer(place)]!;
+    const questionAt = (all: Float64Array) => all[places.question(place)]!;
+    const hasQuestions = set >= fewestResampled.rounds;
+    return {
+      ...{ model, answer, question, rank, rankRange: ranges.get(model) ?? null },
+      interval: findInterval(drawn, answerAt, isTold ? answer : null, [0, most]),
+      questionInterval: findInterval(drawn, questionAt, hasQuestions ? question : null, [
+        0,
+        judging === "ranks" ? 1 : 100,
+      ]),
+    };
+  });
 }
 
 function hasJudges({ rounds }: JudgedExperiment, model: string): boolean {
@@ -139,22 +161,6 @@ function hasJudges({ rounds }: JudgedExperiment, model: string): boolean {
     ballots.flatMap(({ judge, points }) => (points.has(model) ? judge : [])),
   );
   return new Set(judging).size >= fewestResampled.judges;
-}
-
-/** The range of places of a model among those that have a score, by its number. */
-function createRanges(unranked: readonly UnrankedScore[], isTold: readonly boolean[], drawn: Resampled) {
-  const scored = [...unranked.keys()].filter((index) => unranked[index]!.answer !== null);
-  const answers = Float64Array.from(scored, (index) => unranked[index]!.answer!);
-  const margin = (own: number, rival: number) => {
-    const [one, other] = [scored[own]!, scored[rival]!];
-    if (!isTold[one] || !isTold[other]) return Infinity;
-    return findMargin(drawn, (all) => all[one]! - all[other]!) ?? Infinity;
-  };
-  return (index: number): ModelScore["rankRange"] => {
-    if (!isTold[index]) return null;
-    const { rankBest, rankWorst } = rankModel(scored.indexOf(index), answers, margin);
-    return { best: rankBest, worst: rankWorst };
-  };
 }
 
 function scoreRound(
