@@ -84,9 +84,9 @@ function drawCounts(length: number, fraction: () => number): Float64Array {
   return counts;
 }
 
-/** Weights of 1, and 0 for one after another, or for one group after another. */
-function leaveOut(length: number): Float64Array[] {
-  const groups = Math.min(length, mostGroups);
+/** Weights of 1, and 0 for one after another, or for one of at most so many groups after another. Throws nothing. */
+export function leaveOut(length: number, most = mostGroups): Float64Array[] {
+  const groups = Math.min(length, most);
   return Array.from({ length: groups }, (_, group) =>
     Float64Array.from({ length }, (_unused, index) => Number(index % groups !== group)),
   );
