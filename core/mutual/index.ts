@@ -3,7 +3,8 @@ export { conductInFolder } from "./conduct-experiment.ts";
 export { decideExperiment, planExperiment, UnusableExperiment, type ExperimentSettings } from "./experiment.ts";
 export { beginExperiment, hasExperiment, readExperiment, UnusableFolder } from "./experiment-folder.ts";
 export { beginRepeats, readRepeats, repeatFolder, type RepeatPlan, writeRepeats } from "./results/repeat-files.ts";
-export { beatenRounds, type ExperimentResults, reportScores, type ScoreReport } from "./results/results.ts";
+export { beatenRounds, type ExperimentResults, scoresFile } from "./results/results.ts";
+export { reportScores, type ScoreReport } from "./results/score-report.ts";
 export { OtherExperiment } from "./run/calls.ts";
 export { BrokenJournal } from "./run/journal.ts";
 export type { Progress, Share } from "./run/progress.ts";
@@ -15,6 +16,7 @@ export { readSavedBallots, UnusableBallots } from "./saved-ballots.ts";
 export { bordaPoints, ConservationError } from "./scoring/borda.ts";
 export { findAgreement } from "./scoring/agreement.ts";
 export { scoreExperiment } from "./scoring/scores.ts";
+export { neighbours } from "./scoring/told-apart.ts";
 export {
   largestSubject,
   nameSubject,

@@ -17,6 +17,7 @@ import {
   readExperiment,
   repeatFolder,
   type Roster,
+  scoresFile,
   sentences,
   systemClock as clock,
   UnusableFolder,
@@ -25,6 +26,7 @@ import { type Config, configFromEnvironment } from "../../bots/config.ts";
 import { CannotDo, language } from "../verb/run-as-verb.ts";
 import { createProgressBar } from "./progress-bar.ts";
 import { describePlan } from "./describe-plan.ts";
+import { describeScores } from "./describe-scores.ts";
 import { decideSettings, readRunArguments, type RunArguments } from "./run-arguments.ts";
 import { findRepeats, remarkOnDemo, type Run, runRepeated, tellSpent, tellEnding } from "./run-repeated.ts";
 
@@ -129,10 +131,7 @@ async function runOnTerminal(
 
 function report(folder: string, results: ExperimentResults): void {
   remarkOnDemo(results);
-  for (const { rank, model, answer, question } of results.scores.models) {
-    const figures = [answer, question].map((value) => (value === null ? "–" : value.toFixed(2)).padStart(8));
-    console.log(`${String(rank ?? "–").padStart(3)} ${figures.join(" ")}  ${model}`);
-  }
+  console.log(describeScores(scoresFile(results)).join("\n"));
   const beaten = beatenRounds(results);
   if (beaten.length > 0) console.log(`\n${sentences(language).mutual.beatenStandards(beaten.join(", "))}`);
   console.log(`\nResults: ${folder}`);

@@ -8,6 +8,7 @@ import {
   type ScoreReport,
 } from "../../core/index.ts";
 import { CannotDo } from "../verb/run-as-verb.ts";
+import { describeScores } from "./describe-scores.ts";
 import { findSubject } from "./find-subject.ts";
 import { readExperiments, type ReadExperiment } from "./read-experiments.ts";
 
@@ -33,7 +34,8 @@ export async function score(given: readonly string[]): Promise<number> {
   for (const remark of read.flatMap(({ remarks }) => remarks)) console.error(remark);
   const reports = read.map(scoreOne);
   const [only, ...others] = reports;
-  if (only && others.length === 0) console.log(values.json ? JSON.stringify(only, undefined, 2) : table(only));
+  if (only && others.length === 0)
+    console.log(values.json ? JSON.stringify(only, undefined, 2) : describeScores(only).join("\n"));
   else console.log(values.json ? JSON.stringify(joined(read, reports), undefined, 2) : joinedTable(read, reports));
   return 0;
 }
@@ -67,18 +69,10 @@ function refuseMixed(read: readonly ReadExperiment[]): void {
 const figure = (value: number | null) => (value === null ? "–" : value.toFixed(3)).padStart(10);
 const place = (rank: number | null) => String(rank ?? "–").padStart(4);
 
-function table({ models, topk }: ScoreReport): string {
-  const lines = models.map(
-    ({ rank, model, answer, question }) => `${place(rank)}${figure(answer)}${figure(question)}  ${model}`,
-  );
-  const consistency = Object.entries(topk).map(([k, value]) => `top-${k} ${value === null ? "–" : value.toFixed(3)}`);
-  return [`rank    answer  question  model`, ...lines, "", `consistency: ${consistency.join(", ")}`].join("\n");
-}
-
 /** Each experiment's table, and what they come to together. */
 function joinedTable(read: readonly ReadExperiment[], reports: readonly ScoreReport[]): string {
   refuseMixed(read);
-  const each = reports.map((report, index) => `${read[index]?.file ?? ""}\n${table(report)}\n`);
+  const each = reports.map((report, index) => `${read[index]?.file ?? ""}\n${describeScores(report).join("\n")}\n`);
   const line = ({ rank, model, answer, spread, question }: RepeatedScore) =>
     `${place(rank)}${figure(answer)}${figure(spread)}${figure(question)}  ${model}`;
   return [

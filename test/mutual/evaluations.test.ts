@@ -61,7 +61,7 @@ it("is begun by who runs the community, told about, posted, and its questions ca
   expect(post.text).toMatch(/1\. Model m1: 2\.00\n2\. Model m3: .*\n3\. Model m4: .*\n4\. Model m2: /u);
   expect(post.text).toMatch(/\nCost: setting \$0\.0002, answering \$0\.0007, judging \$0\.0009$/u);
   expect(post.images).toHaveLength(4);
-  expect(post.images[0]!.alt).toMatch(/^Scores\nModel m1: answer 2\.00, question 1\.00/u);
+  expect(post.images[0]!.alt).toMatch(/^A sketch: Scores\nModel m1: answer 2\.00, question 1\.00/u);
   const scores = post.files!.find(({ name }) => name === "scores.json")!;
   expect(JSON.parse(bytesOf(scores).toString()).models[0]).toMatchObject({ model: "m1", rank: 1 });
   const workbook = post.files!.find(({ name }) => name === "results.xlsx")!;
@@ -154,7 +154,7 @@ it("goes on after a restart where it was, in the language and place it was order
   await second.settled();
   expect(kit.server.calls.length - asked).toBe(calls - 9);
   const [address] = second.platform.addresses();
-  expect(second.platform.shows(address!).text).toMatch(/^\*\*数学互评：4 个模型，4 道题\*\*/u);
+  expect(second.platform.shows(address!).text).toMatch(/^\*\*草图：数学互评：4 个模型，4 道题\*\*/u);
   // What has been posted is not posted again.
   await second.stop();
   const third = await core();

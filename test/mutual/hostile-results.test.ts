@@ -42,10 +42,17 @@ function resultsOf(texts: readonly string[]): Results {
     rounds: texts.map(() => ({ answers: [{ model: "m0", points: 1 }] })),
     models: models.map(({ id }, index) => ({ model: id, rank: index + 1, answer: 1, question: 0.5 })),
     radar: new Map(),
-    topk: { 2: 1, 3: null, 4: null },
+    ...{ topk: { 2: 1, 3: null, 4: null }, topkInterval: { 2: null, 3: null, 4: null } },
+    ...{ separations: [], isSketch: true },
   };
-  const agreement = { kendallTau: null, krippendorffAlpha: null };
-  return { settings: { models }, rounds, scores, agreement, standards: [] } as unknown as Results;
+  const none = { kendallTau: null, krippendorffAlpha: null };
+  const agreement = { ...none, interval: none, each: [] };
+  const weighed = {
+    judges: models.map(({ id }) => ({ judge: id, ability: 1, interval: null, ballots: 1 })),
+    models: models.map(({ id }, index) => ({ model: id, rating: 1000, interval: null, rank: index + 1 })),
+  };
+  const bias = { judges: [] };
+  return { settings: { models }, rounds, scores, agreement, weighed, bias, standards: [] } as unknown as Results;
 }
 
 describe("a hostile text", () => {

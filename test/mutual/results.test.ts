@@ -8,7 +8,7 @@ import { decideExperiment, planExperiment } from "../../core/mutual/experiment.t
 import { beginExperiment, readExperiment, fileNameOf } from "../../core/mutual/experiment-folder.ts";
 import { readSavedBallots } from "../../core/mutual/saved-ballots.ts";
 import { subjects } from "../../core/mutual/subject.ts";
-import { reportScores } from "../../core/mutual/results/results.ts";
+import { reportScores } from "../../core/mutual/results/score-report.ts";
 import { demoModels } from "../../core/models/demo/demo-models.ts";
 import { startDemoModels } from "../../core/models/demo/demo-server.ts";
 import { createModelProvider } from "../../core/models/openai-provider.ts";
@@ -115,6 +115,7 @@ describe("the built-in demo models", () => {
       "Running Totals",
       "Final Ranking",
       "Score Summary",
+      "Weighed Judges",
     ]);
     const cells = `${book.get("xl/worksheets/sheet8.xml")}${book.get("xl/sharedStrings.xml")}`;
     for (const { answer } of results.scores.models) expect(cells).toContain(`<v>${answer}</v>`);

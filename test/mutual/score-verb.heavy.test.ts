@@ -5,7 +5,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readSavedBallots } from "../../core/mutual/saved-ballots.ts";
-import { reportScores } from "../../core/mutual/results/results.ts";
+import { reportScores } from "../../core/mutual/results/score-report.ts";
 
 import { score as scoreVerb } from "../../scripts/mutual/score.ts";
 import { CannotDo } from "../../scripts/verb/run-as-verb.ts";

@@ -180,7 +180,11 @@ describe("the estimate", () => {
 
   it("takes nobody for better or worse where there is nothing to compare", () => {
     const ballots = [{ judge: "a", points: new Map([["b", 1]]) }];
-    const { judges, models } = weighJudges({ judging: "ranks", models: ["a", "b"], rounds: [{ setter: "a", ballots }] });
+    const { judges, models } = weighJudges({
+      judging: "ranks",
+      models: ["a", "b"],
+      rounds: [{ setter: "a", ballots }],
+    });
     expect(judges).toEqual([{ judge: "a", ability: 1, interval: null, ballots: 1 }]);
     expect(models.every(({ rating, rank }) => rating === null && rank === null)).toBe(true);
   });

@@ -9,8 +9,24 @@ export const mutual = {
     demoNotice: "Demo models",
     demoRemark: "These are built-in demo models, only toys: their order says nothing about any real model.",
     actions: { start: "start", status: "status", result: "result", stop: "stop", resume: "resume", jury: "jury" },
-    line: (rank: number | null, name: string, answer: number | null) =>
-      `${rank === null ? "–" : `${rank}.`} ${name}: ${answer === null ? "no answer judged" : answer.toFixed(2)}`,
+    line: (rank: number | null, name: string, answer: number | null, interval: [string, string] | null) =>
+      `${rank === null ? "–" : `${rank}.`} ${name}: ${answer === null ? "no answer judged" : answer.toFixed(2)}${interval === null ? "" : ` (${interval.join(" to ")})`}`,
+    sketch: (title: string) => `A sketch: ${title}`,
+    sketchRemark: "This is a sketch, not a ranking to quote: no model has set more than one question.",
+    /** What is missing until two models are told apart, the better one first. */
+    apart: {
+      none: (first: string, second: string) => `${first} is ahead of ${second}`,
+      questions: (first: string, second: string, questions: number) =>
+        `${first} or ${second}: about ${questions === 1 ? "1 more question" : `${questions.toLocaleString("en")} more questions`} would tell`,
+      judges: (first: string, second: string) =>
+        `${first} or ${second}: more judges would tell, more questions would not`,
+      unforeseeable: (first: string, second: string) =>
+        `${first} or ${second}: too close, or too few questions, to say how many more would tell`,
+    },
+    weighed: (order: string) =>
+      `With judges weighed by how reliable they are (am-ELO, arXiv 2505.03475), the order is: ${order}`,
+    weighedAlike: "With judges weighed by how reliable they are (am-ELO, arXiv 2505.03475), the order stays the same.",
+    hardlyCounted: (judges: string) => `Judges that count less than half in it: ${judges}`,
     unknown: (usage: string) => `Write it like this: ${usage}`,
     notYours:
       "Only those who run this community can do that, and not in a private chat, because it costs money. /mutual status and /mutual result are for everybody.",

@@ -9,8 +9,20 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
     demoNotice: "演示模型",
     demoRemark: "这些是内置的演示模型，只是玩具，其名次与任何真实模型无关。",
     actions: { start: "开始", status: "进度", result: "结果", stop: "停止", resume: "继续", jury: "评审" },
-    line: (rank, name, answer) =>
-      `${rank === null ? "–" : `${rank}.`} ${name}：${answer === null ? "还没有回答被评判" : answer.toFixed(2)}`,
+    line: (rank, name, answer, interval) =>
+      `${rank === null ? "–" : `${rank}.`} ${name}：${answer === null ? "还没有回答被评判" : answer.toFixed(2)}${interval === null ? "" : `（${interval.join(" 至 ")}）`}`,
+    sketch: (title) => `草图：${title}`,
+    sketchRemark: "这只是草图，不宜引用为排名：每个模型至多出了一道题。",
+    apart: {
+      none: (first, second) => `${first} 领先于 ${second}`,
+      questions: (first, second, questions) =>
+        `${first} 与 ${second}：约需再出 ${questions.toLocaleString("zh")} 道题才能分出高下`,
+      judges: (first, second) => `${first} 与 ${second}：再多题目也分不出，要靠更多评委`,
+      unforeseeable: (first, second) => `${first} 与 ${second}：相差太小或题目太少，还说不准要多少题才能分出`,
+    },
+    weighed: (order) => `按评委的可靠程度加权（am-ELO，arXiv 2505.03475）后，名次为：${order}`,
+    weighedAlike: "按评委的可靠程度加权（am-ELO，arXiv 2505.03475）后，名次不变。",
+    hardlyCounted: (judges) => `其中权重不到一半的评委：${judges}`,
     unknown: (usage) => `写法：${usage}`,
     notYours: "只有社区管理者可以这样做，而且不能在私聊里，因为这要花钱。/mutual status 和 /mutual result 人人可用。",
     notHere: "这里还没有设置保存互评的位置，请联系运行者。",

@@ -74,7 +74,7 @@ function scoreChart(results: ChartedResults, style: ChartStyle): FigurePicture {
   const nameOf = createNaming(results);
   return {
     ...surround(results, style),
-    title: findBest(results, score),
+    title: titleScores(results, style.language),
     footer: score.footer[judging],
     content: {
       kind: "bars",
@@ -92,6 +92,13 @@ function scoreChart(results: ChartedResults, style: ChartStyle): FigurePicture {
       })),
     },
   };
+}
+
+/** What the scores come to; a sketch says that it is one. */
+function titleScores(results: ChartedResults, language: Language): string {
+  const { score, sketch } = sentences(language).mutual;
+  const finding = findBest(results, score);
+  return results.scores.isSketch ? sketch(finding) : finding;
 }
 
 /** Which model answers best, where its interval lies above all others'. */
@@ -194,7 +201,7 @@ export function chartsInWords(results: ChartedResults, language: Language): Reco
   return {
     scores: altText(
       [
-        findBest(results, score),
+        titleScores(results, language),
         ...scores.models.map(({ model, answer, interval, question }) => {
           const range = interval ? ` (${figure(interval.lower, digits)}–${figure(interval.upper, digits)})` : "";
           return score.inWords(nameOf(model), figure(answer, digits) + range, figure(question, digits));

@@ -14,7 +14,7 @@ import {
 import { joinExperiments, type RepeatedScore } from "../scoring/repeats.ts";
 import { keptSubject, type Subject } from "../subject.ts";
 import type { ExperimentResults } from "./results.ts";
-import { figure, head, storable } from "./workbook.ts";
+import { figure, head, storable } from "./cells.ts";
 
 /** How many experiments there are to be, about what, and the seed of the first one; each later one has the next. */
 export type RepeatPlan = { repeat: number; seed: number; subject?: Subject | undefined };

@@ -1,5 +1,5 @@
 /** The result of an experiment as a chat shows it: its order, its charts with their words, and the figures as files. */
-import { sentences } from "../../language/index.ts";
+import { type Language, sentences } from "../../language/index.ts";
 import type { Renderer } from "../../images/picture.ts";
 import type { Post } from "../../chat/post.ts";
 import type { Progress } from "../run/progress.ts";
@@ -19,14 +19,9 @@ export async function resultPost(
   style: ChartStyle,
   renderer: Renderer,
 ): Promise<Post> {
-  const { mutual } = sentences(style.language);
-  const { settings, rounds, scores } = results;
-  const names = new Map(settings.models.map(({ id, name }) => [id, name]));
-  const lines = scores.models.map(({ model, rank, answer }) => mutual.line(rank, names.get(model) ?? model, answer));
-  const heading = mutual.subtitle(nameSubject(settings.subject, style.language), settings.models.length, rounds.length);
   const json = (value: object) => `${JSON.stringify(value, undefined, 2)}\n`;
   return {
-    text: [`**${heading}**`, lines.join("\n"), ...remarksOn(results, roles, style.language)].join("\n\n"),
+    text: resultInWords(results, roles, style.language),
     buttons: [],
     images: await drawAll(results, style, renderer),
     files: [
@@ -38,17 +33,30 @@ export async function resultPost(
   };
 }
 
-function remarksOn(
-  results: ExperimentResults,
-  roles: Progress["roles"] | null,
-  language: ChartStyle["language"],
-): string[] {
+/** The order, and what has to be known about it. */
+function resultInWords(results: ExperimentResults, roles: Progress["roles"] | null, language: Language): string {
   const { mutual } = sentences(language);
+  const { settings, rounds, scores } = results;
+  const names = new Map(settings.models.map(({ id, name }) => [id, name]));
+  const lines = scores.models.map(({ model, rank, answer, interval }) => {
+    const ends = interval && ([interval.lower.toFixed(2), interval.upper.toFixed(2)] as [string, string]);
+    return mutual.line(rank, names.get(model) ?? model, answer, ends);
+  });
+  const heading = mutual.subtitle(nameSubject(settings.subject, language), settings.models.length, rounds.length);
+  const title = scores.isSketch ? mutual.sketch(heading) : heading;
+  return [`**${title}**`, lines.join("\n"), ...remarksOn(results, roles, language)].join("\n\n");
+}
+
+function remarksOn(results: ExperimentResults, roles: Progress["roles"] | null, language: Language): string[] {
+  const { mutual } = sentences(language);
+  const { settings, scores, ending } = results;
   const beaten = beatenRounds(results);
   return [
-    ...(results.settings.models.some(({ league }) => league === "demo") ? [mutual.demoRemark] : []),
+    ...(settings.models.some(({ league }) => league === "demo") ? [mutual.demoRemark] : []),
+    ...(scores.isSketch ? [mutual.sketchRemark] : []),
+    ...weighedInWords(results, language),
     ...(beaten.length > 0 ? [mutual.beatenStandards(beaten.join(", "))] : []),
-    ...(results.ending === "budget" ? [mutual.budgetSpent] : []),
+    ...(ending === "budget" ? [mutual.budgetSpent] : []),
     ...(roles && isPaid(roles) ? [tellCosts(costsOf(roles), language)] : []),
   ];
 }
@@ -62,4 +70,22 @@ async function drawAll(results: ExperimentResults, style: ChartStyle, renderer: 
     images.push({ png, alt: words[name] });
   }
   return images;
+}
+
+/** How the order changes when judges count as much as they are reliable, and who of them hardly counts. */
+function weighedInWords({ settings, scores, weighed }: ExperimentResults, language: Language): string[] {
+  const { mutual } = sentences(language);
+  const names = new Map(settings.models.map(({ id, name }) => [id, name]));
+  const nameOf = (id: string) => names.get(id) ?? id;
+  const order = weighed.models.flatMap(({ model, rank }) => (rank === null ? [] : [model]));
+  if (order.length === 0) return [];
+  const ranked = scores.models.flatMap(({ model, rank }) => (rank === null ? [] : [model]));
+  const isAlike = order.every((model, index) => model === ranked[index]);
+  const hardly = weighed.judges.flatMap(({ judge, ability }) =>
+    ability < 0.5 ? [`${nameOf(judge)} (${ability.toFixed(2)})`] : [],
+  );
+  return [
+    isAlike ? mutual.weighedAlike : mutual.weighed(order.map(nameOf).join(", ")),
+    ...(hardly.length > 0 ? [mutual.hardlyCounted(hardly.join(", "))] : []),
+  ];
 }

@@ -1,13 +1,14 @@
 /** Everything that an experiment shows. */
 import type { ExperimentSettings, RoundRecord } from "../experiment.ts";
 import type { RunEnding } from "../run/play-rounds.ts";
-import { type Agreement, findAgreement } from "../scoring/agreement.ts";
+import type { Agreement } from "../scoring/agreement.ts";
 import { type BiasReport, findBias, type ObservedRound, findLikeness } from "../scoring/bias.ts";
 import { scoreExperiment, type Scores } from "../scoring/scores.ts";
 import type { JudgedExperiment, Judging } from "../scoring/ballots.ts";
 import { judgeStandard, type StandardVerdict } from "../scoring/standards.ts";
-import { pairJudges } from "../scoring/judge-pairs.ts";
+import type { WeighedJudges } from "../scoring/weighed-judges.ts";
 import type { Subject } from "../subject.ts";
+import { findFigures, reportFigures, type ScoreReport } from "./score-report.ts";
 
 /** An experiment with everything that is computed from its rounds. */
 export type ExperimentResults = {
@@ -17,6 +18,8 @@ export type ExperimentResults = {
   ending: RunEnding;
   scores: Scores;
   agreement: Agreement;
+  /** The second ranking, and how much each judge counts in it. */
+  weighed: WeighedJudges;
   bias: BiasReport;
   /** For each round, how its standard answer stood. */
   standards: StandardVerdict[];
@@ -27,14 +30,12 @@ export type ExperimentResults = {
 /** @throws {ConservationError} when Borda points were lost or made. */
 export function findResults(settings: ExperimentSettings, rounds: RoundRecord[], ending: RunEnding): ExperimentResults {
   const judged = judgedExperiment(settings, rounds);
-  const pairs = judged.rounds.map(({ ballots }) => pairJudges(ballots));
   const standards = rounds.map(standardOf);
   const sound = rounds.filter((_, index) => !standards[index]?.beaten);
   const isApart = sound.length > 0 && sound.length < rounds.length;
   return {
     ...{ settings, rounds, ending, standards },
-    scores: scoreExperiment(judged, pairs),
-    agreement: findAgreement(judged, pairs),
+    ...findFigures(judged),
     bias: reportBias(settings, rounds),
     withoutBeaten: isApart ? scoreExperiment(judgedExperiment(settings, sound)) : null,
   };
@@ -58,9 +59,9 @@ export function ballotsFile({ settings, rounds }: ExperimentResults): object {
   return savedBallots(settings.subject, judgedExperiment(settings, rounds));
 }
 
-/** The content of `scores.json`: what `mutual score --json` prints, and the agreement of the judges. */
-export function scoresFile({ scores, agreement }: ExperimentResults): object {
-  return { ...reportOf(scores), agreement };
+/** The content of `scores.json`: what `mutual score --json` prints. */
+export function scoresFile({ scores, agreement, weighed }: ExperimentResults): ScoreReport {
+  return reportFigures({ scores, agreement, weighed });
 }
 
 /** The ballots that exist, round by round. */
@@ -108,17 +109,4 @@ export function savedBallots(subject: Subject, experiment: JudgedExperiment): ob
       ballots: ballots.map(({ judge, points }) => ({ judge, [field]: Object.fromEntries(points) })),
     })),
   };
-}
-
-/** What `mutual score --json` prints and `scores.json` begins with. */
-export type ScoreReport = Omit<Scores, "radar"> & { radar: Record<string, Record<string, number>> };
-
-/** @throws {ConservationError} see {@link scoreExperiment}. */
-export function reportScores(experiment: JudgedExperiment): ScoreReport {
-  return reportOf(scoreExperiment(experiment));
-}
-
-function reportOf({ models, radar, topk, ...scores }: Scores): ScoreReport {
-  const bySetter = [...radar].map(([model, points]) => [model, Object.fromEntries(points)] as const);
-  return { models, radar: Object.fromEntries(bySetter), topk, ...scores };
 }

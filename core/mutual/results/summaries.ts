@@ -3,6 +3,8 @@ import type { ExperimentSettings, RoundRecord } from "../experiment.ts";
 import type { Progress } from "../run/progress.ts";
 import { competitionRanks } from "../scoring/ranks.ts";
 import { type RoundScore, scoreExperiment } from "../scoring/scores.ts";
+import { neighbours } from "../scoring/told-apart.ts";
+import { reportWeighed } from "./score-report.ts";
 import { beatenRounds, type ExperimentResults, judgedExperiment, standardOf } from "./results.ts";
 
 /** Where a model stands after some rounds. */
@@ -89,9 +91,37 @@ export function summarizeRound(
   };
 }
 
+/** Where the methods come from. */
+const references = [
+  "Guo et al., LLM-Crowdsourced: A Benchmark-Free Paradigm for Mutual Evaluation of Large Language Models, arXiv:2507.22359",
+  "Liu et al., am-ELO: A Stable Framework for Arena-based LLM Evaluation, ICML 2025, arXiv:2505.03475",
+  "Owen, The pigeonhole bootstrap, Annals of Applied Statistics 1, 2007",
+];
+
+/** The figures of an experiment. */
+function summarizeFigures(results: ExperimentResults): object {
+  const { scores, agreement, bias, withoutBeaten } = results;
+  const { kendallTau, krippendorffAlpha, interval } = agreement;
+  return {
+    // No model has set more than one question.
+    isSketch: scores.isSketch,
+    ranking: scores.models,
+    beatenStandards: {
+      rounds: beatenRounds(results),
+      rankingWithoutThem: withoutBeaten && withoutBeaten.models,
+    },
+    ...{ topk: scores.topk, topkInterval: scores.topkInterval },
+    // Of each model and the next; all pairs stand in scores.json.
+    separations: neighbours(scores.separations),
+    agreement: { kendallTau, krippendorffAlpha, interval },
+    weighed: reportWeighed(results),
+    bias,
+  };
+}
+
 /** The content of `experiment_summary.json`, with all its rounds. Interruptions do not change it. */
 export function summarizeExperiment(results: ExperimentResults, progress: Progress): object {
-  const { settings, rounds, ending, scores, agreement, bias, withoutBeaten } = results;
+  const { settings, rounds, ending, scores } = results;
   const missing = (records: readonly { shortfall: unknown }[]) =>
     records.filter(({ shortfall }) => shortfall !== null).length;
   const { done, failures, tokens, cost, roles } = progress;
@@ -108,19 +138,10 @@ export function summarizeExperiment(results: ExperimentResults, progress: Progre
       answers: missing(rounds.flatMap(({ answers }) => answers)),
       ballots: missing(rounds.flatMap(({ evaluations }) => evaluations)),
     },
-    ranking: scores.models,
-    beatenStandards: {
-      rounds: beatenRounds(results),
-      rankingWithoutThem: withoutBeaten && withoutBeaten.models,
-    },
-    topk: scores.topk,
-    agreement: { kendallTau: agreement.kendallTau, krippendorffAlpha: agreement.krippendorffAlpha },
-    bias,
+    ...summarizeFigures(results),
     roundSummaries: findStandings(settings, rounds, scores.rounds).map((round, index) =>
       summarizeRound(settings, numbers.slice(0, index + 1), round),
     ),
-    references: [
-      "Guo et al., LLM-Crowdsourced: A Benchmark-Free Paradigm for Mutual Evaluation of Large Language Models, arXiv:2507.22359",
-    ],
+    references,
   };
 }

@@ -1,16 +1,18 @@
 /** The results as one Excel workbook. */
-import type { Cell, Row, Sheet } from "write-excel-file/node";
+import type { Cell, Row } from "write-excel-file/node";
 import type { EvaluationRecord, SettingRecord } from "../experiment.ts";
 import type { ExperimentResults } from "./results.ts";
+import { topSizes } from "../scoring/judge-pairs.ts";
+import type { Agreement } from "../scoring/agreement.ts";
+import type { Scores } from "../scoring/scores.ts";
+import type { Interval } from "../scoring/resampling.ts";
+import { figure, head, type NamedSheet, nameModels, storable } from "./cells.ts";
+import { ends, rankingSheet, weighedSheet } from "./ranking-sheets.ts";
 import { findStandings } from "./summaries.ts";
-
-/** Excel takes no more characters in a cell. */
-const longestCell = 32_767;
-const points = "0.00";
 
 /**
  * Sheets `Round n` (each judge's points for each answer, own answers and missing ballots empty; its reasons; how many hold
- * an answer to be better than the standard one), `Running Totals`, `Final Ranking` and `Score Summary`.
+ * an answer to be better than the standard one), `Running Totals`, `Final Ranking`, `Score Summary` and `Weighed Judges`.
  */
 export async function buildWorkbook(results: ExperimentResults): Promise<Uint8Array> {
   // Few arenas ever write one: until then it takes no memory.
@@ -20,25 +22,10 @@ export async function buildWorkbook(results: ExperimentResults): Promise<Uint8Ar
     totalsSheet(results),
     rankingSheet(results),
     summarySheet(results),
+    weighedSheet(results),
   ];
   return writeWorkbook(sheets.map((sheet) => ({ stickyRowsCount: 1, ...sheet }))).toBuffer();
 }
-
-/** A heading. */
-export const head = (value: string): Cell => ({ value: storable(value), fontWeight: "bold" });
-/** A number; an empty cell where there is none. */
-export const figure = (value: number | null | undefined, format = points): Cell =>
-  value === null || value === undefined ? null : { value, format };
-
-/** A text as a cell can hold it: XML allows no other control characters, and no half of a surrogate pair. */
-export function storable(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[\p{Cc}--[\t\n\r]]|[\ufffe\uffff]/gv, "")
-    .slice(0, longestCell);
-}
-
-type NamedSheet = Sheet<Buffer> & { sheet: string };
 
 function roundSheet({ settings, rounds, scores, standards }: ExperimentResults, index: number): NamedSheet {
   const round = rounds[index];
@@ -114,25 +101,6 @@ function totalsSheet({ settings, rounds, scores }: ExperimentResults): NamedShee
   };
 }
 
-function rankingSheet({ settings, scores }: ExperimentResults): NamedSheet {
-  const models = new Map(settings.models.map((model) => [model.id, model]));
-  return {
-    sheet: "Final Ranking",
-    columns: [{ width: 8 }, { width: 30 }, { width: 24 }, { width: 12 }, { width: 12 }, { width: 10 }],
-    data: [
-      ["Rank", "Model", "Organization", "Answer", "Question", "League"].map(head),
-      ...scores.models.map(({ model, rank, answer, question }) => [
-        rank,
-        storable(models.get(model)?.name ?? model),
-        storable(models.get(model)?.organization ?? ""),
-        figure(answer),
-        figure(question, "0.000"),
-        models.get(model)?.league ?? "",
-      ]),
-    ],
-  };
-}
-
 function summarySheet({ settings, scores, agreement }: ExperimentResults): NamedSheet {
   const names = nameModels(settings);
   const setters = settings.models.map(({ id }) => id);
@@ -143,11 +111,6 @@ function summarySheet({ settings, scores, agreement }: ExperimentResults): Named
     figure(question, "0.000"),
     rank,
   ]);
-  const measures: [string, number | null][] = [
-    ...([2, 3, 4] as const).map((k): [string, number | null] => [`Top-${k} consistency`, scores.topk[k]]),
-    ["Kendall's tau between judges (mean)", agreement.kendallTau],
-    ["Krippendorff's alpha", agreement.krippendorffAlpha],
-  ];
   return {
     sheet: "Score Summary",
     columns: [{ width: 34 }, ...setters.map(() => ({ width: 16 })), { width: 12 }, { width: 12 }, { width: 8 }],
@@ -159,12 +122,23 @@ function summarySheet({ settings, scores, agreement }: ExperimentResults): Named
       ],
       ...rows,
       [],
-      ...measures.map(([name, value]): Row => [head(name), figure(value, "0.000")]),
+      ...agreementRows(scores, agreement),
     ],
   };
 }
 
-function nameModels({ models }: ExperimentResults["settings"]): (id: string) => string {
-  const names = new Map(models.map(({ id, name }) => [id, storable(name)]));
-  return (id) => names.get(id) ?? id;
+/** Each measure of agreement with its interval. */
+function agreementRows({ topk, topkInterval }: Scores, agreement: Agreement): Row[] {
+  const { kendallTau, krippendorffAlpha, interval } = agreement;
+  const row = (name: string, value: number | null, own: Interval | null): Row => [
+    head(name),
+    figure(value, "0.000"),
+    ...ends(own, "0.000"),
+  ];
+  return [
+    ["Agreement of the judges", "Value", "Lower (95%)", "Upper (95%)"].map(head),
+    ...topSizes.map((k) => row(`Top-${k} consistency`, topk[k], topkInterval[k])),
+    row("Kendall's tau between judges (mean)", kendallTau, interval.kendallTau),
+    row("Krippendorff's alpha", krippendorffAlpha, interval.krippendorffAlpha),
+  ];
 }
