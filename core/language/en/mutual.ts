@@ -9,8 +9,8 @@ export const mutual = {
     demoNotice: "Demo models",
     demoRemark: "These are built-in demo models, only toys: their order says nothing about any real model.",
     actions: { start: "start", status: "status", result: "result", stop: "stop", resume: "resume", jury: "jury" },
-    line: (rank: number | null, name: string, answer: number | null, interval: [string, string] | null) =>
-      `${rank === null ? "–" : `${rank}.`} ${name}: ${answer === null ? "no answer judged" : answer.toFixed(2)}${interval === null ? "" : ` (${interval.join(" to ")})`}`,
+    line: (rank: number | null, name: string, answer: number | null, lower: string | null, upper: string | null) =>
+      `${rank === null ? "–" : `${rank}.`} ${name}: ${answer === null ? "no answer judged" : answer.toFixed(2)}${lower === null || upper === null ? "" : ` (${lower} to ${upper})`}`,
     sketch: (title: string) => `A sketch: ${title}`,
     sketchRemark: "This is a sketch, not a ranking to quote: no model has set more than one question.",
     /** What is missing until two models are told apart, the better one first. */

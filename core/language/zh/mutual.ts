@@ -9,8 +9,8 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
     demoNotice: "演示模型",
     demoRemark: "这些是内置的演示模型，只是玩具，其名次与任何真实模型无关。",
     actions: { start: "开始", status: "进度", result: "结果", stop: "停止", resume: "继续", jury: "评审" },
-    line: (rank, name, answer, interval) =>
-      `${rank === null ? "–" : `${rank}.`} ${name}：${answer === null ? "还没有回答被评判" : answer.toFixed(2)}${interval === null ? "" : `（${interval.join(" 至 ")}）`}`,
+    line: (rank, name, answer, lower, upper) =>
+      `${rank === null ? "–" : `${rank}.`} ${name}：${answer === null ? "还没有回答被评判" : answer.toFixed(2)}${lower === null || upper === null ? "" : `（${lower} 至 ${upper}）`}`,
     sketch: (title) => `草图：${title}`,
     sketchRemark: "这只是草图，不宜引用为排名：每个模型至多出了一道题。",
     apart: {

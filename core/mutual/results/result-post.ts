@@ -39,8 +39,8 @@ function resultInWords(results: ExperimentResults, roles: Progress["roles"] | nu
   const { settings, rounds, scores } = results;
   const names = new Map(settings.models.map(({ id, name }) => [id, name]));
   const lines = scores.models.map(({ model, rank, answer, interval }) => {
-    const ends = interval && ([interval.lower.toFixed(2), interval.upper.toFixed(2)] as [string, string]);
-    return mutual.line(rank, names.get(model) ?? model, answer, ends);
+    const [lower, upper] = interval ? [interval.lower.toFixed(2), interval.upper.toFixed(2)] : [null, null];
+    return mutual.line(rank, names.get(model) ?? model, answer, lower, upper);
   });
   const heading = mutual.subtitle(nameSubject(settings.subject, language), settings.models.length, rounds.length);
   const title = scores.isSketch ? mutual.sketch(heading) : heading;
