@@ -49,7 +49,9 @@ export function readRunArguments(given: readonly string[]): RunArguments {
   });
   // What goes on has its subject beside it.
   if (values.subject === undefined && !(values.resume && values.out !== undefined))
-    throw new CannotDo(`--subject must be ${subjectsToGive}; it is missing.`);
+    throw new CannotDo(
+      `--subject must be ${subjectsToGive}; it is missing.${values.resume ? " Or name the folder to go on in: --out." : ""}`,
+    );
   return {
     subject: values.subject === undefined ? null : findSubject(values.subject),
     models: values.models?.split(/[,，\s]+/u).filter((id) => id !== "") ?? null,

@@ -4,12 +4,14 @@ import path from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished } from "vitest";
 import { type SpendingLimits, unlimited } from "../../core/costs/spending.ts";
 import { sentences } from "../../core/language/index.ts";
-import { type CoreKit, fourModels, sender, startCoreKit } from "../core-kit.ts";
+import { createDeliverySeal } from "../../core/battle/delivery.ts";
+import { type CoreKit, fourModels, sender, startCoreKit, testKey } from "../core-kit.ts";
 import { pressOn, say } from "../commands/command-kit.ts";
 import { type Part, playModels } from "../peers/model-players.ts";
 import { startModerationServer } from "../peers/moderation-server.ts";
 import { answerWithError, openStream, type ModelScript, sendChunk } from "../peers/scripted-model-server.ts";
 import { bytesOf, type Reply } from "../../core/chat/post.ts";
+import { settingsFor } from "./stage.ts";
 import { unzip } from "./unzip.ts";
 import { retrying } from "../../core/machine/jobs.ts";
 import { mostTries } from "../../core/mutual/order-work.ts";
@@ -261,6 +263,25 @@ it("takes over what an earlier version kept in folders, whether finished or not"
   // The record keeps no order of calls: each has its key.
   const byKey = (all: typeof calls) => all.toSorted((one, other) => one.key.localeCompare(other.key));
   expect(byKey((await orders().journal("done", null)).records())).toEqual(byKey(calls));
+});
+
+it("goes on with an order as version 0.1.0 has kept it: of its subject the identifier, of its cost the whole", async () => {
+  const settings = settingsFor(fourModels, { rounds: 1 });
+  const progress = { done: 3, planned: 8, failures: 0, tokens: 24, cost: 0.5, fresh: 3, elapsed: 60_000 };
+  const arena = await core();
+  const order = sampleOrder({
+    ...{ kind: "evaluation", progress, settings: { experiment: { ...settings, subject: "math" }, theme: "dark" } },
+    delivery: createDeliverySeal(testKey).seal({ platform: "web", place: "web:here", language: "en", posts: [] }),
+  });
+  await orders().add(order);
+  expect((await say(arena, "/mutual status")).text).toBe(
+    "Mutual evaluation in mathematics: 4 models, 1 question\n\n3 of 8 calls, 0 failed, 24 tokens, $0.50, about 2 minutes left.",
+  );
+  kit.server.script(playModels(players));
+  await arena.start();
+  await arena.settled();
+  expect((await orders().find({ id: order.id }))[0]).toMatchObject({ state: "finished", progress: { done: 8 } });
+  await arena.stop();
 });
 
 it("that meets an endpoint out of order says so, and goes on when it is told to", async () => {

@@ -180,6 +180,7 @@ describe("a subject of somebody's own", () => {
       /must be math, programming, translation or the path .*"poetry" is neither/u,
     );
     expect(readRunArguments(["--resume", "--out", folder]).subject).toBeNull();
-    expect(() => readRunArguments(["--out", folder])).toThrow(/--subject must be .*; it is missing/u);
+    expect(() => readRunArguments(["--out", folder])).toThrow(/--subject must be .*; it is missing\.$/u);
+    expect(() => readRunArguments(["--resume"])).toThrow(/it is missing\. Or name the folder to go on in: --out\.$/u);
   });
 });
