@@ -4,9 +4,11 @@ import { layoutBars } from "../../core/images/figures/bars.ts";
 import type { FigureContent } from "../../core/images/figures/content.ts";
 import type { FigurePicture } from "../../core/images/picture.ts";
 import { layoutMatrix } from "../../core/images/figures/matrix.ts";
+import { layoutRadars } from "../../core/images/figures/radars.ts";
 import { createMeasure, registerFonts } from "../../core/images/fonts.ts";
 import { layoutFrame } from "../../core/images/frame.ts";
 import { palettes } from "../../core/images/theme.ts";
+import { textsOf } from "./perception.ts";
 import { color, decode } from "./pictures.ts";
 
 const long = "A-model-whose-name-is-far-too-long-for-one-line-and-for-two-lines-as-well-of-any-picture";
@@ -94,13 +96,76 @@ describe("figures", () => {
     expect(layout.names.map(({ lines }) => lines[0]![0])).toEqual(["1", "3"]);
   });
 
-  it("leave figures out of squares that are too small for them to be read", () => {
-    const names = Array.from({ length: 12 }, (_, index) => `Judge ${index}`);
-    const cells = names.map(() => names.map(() => ({ value: 0.5, figure: "0.50" })));
-    const numbers = names.map((_, index) => index + 1);
-    const small = layoutMatrix({ ...matrix, numbers, names, cells }, 0, createMeasure());
-    const large = layoutMatrix(matrix, 0, createMeasure());
-    expect([small.showsFigures, large.showsFigures]).toEqual([false, true]);
+  it.each(["light", "dark"] as const)(
+    "write every figure from −1 to 1, and none, so that it can be read (%s)",
+    (theme) => {
+      const values = [...Array.from({ length: 120 }, (_, index) => (index - 60) / 60), 1, ...Array.from({ length: 23 }, () => null)]; // prettier-ignore
+      const size = Math.sqrt(values.length);
+      const cells = Array.from({ length: size }, (_, row) =>
+        values
+          .slice(row * size, (row + 1) * size)
+          .map((value) => ({ value, figure: value === null ? "–" : value.toFixed(2) })),
+      );
+      const names = cells.map((_, index) => `Judge ${index + 1}`);
+      const square = { ...matrix, numbers: names.map((_, index) => index + 1), names, cells };
+      const { texts } = textsOf(picture(square, { theme }));
+      const figures = new Set(cells.flat().map(({ figure }) => figure));
+      const written = texts.filter(({ text }) => figures.has(text));
+      expect(written.length).toBeGreaterThanOrEqual(values.length);
+      for (const { text, contrast } of written) expect(contrast, text).toBeGreaterThanOrEqual(4.5);
+    },
+  );
+
+  it("let the names of many judges stand below their squares, so that figures have room, and leave those out that have none", () => {
+    const layoutOf = (count: number) => {
+      const names = Array.from({ length: count }, (_, index) => `Judge ${index}`);
+      const cells = names.map(() => names.map(() => ({ value: -0.5, figure: "−0.50" })));
+      const numbers = names.map((_, index) => index + 2);
+      return layoutMatrix({ ...matrix, numbers, names, cells }, 0, createMeasure());
+    };
+    const [few, many, tooMany] = [layoutOf(6), layoutOf(11), layoutOf(20)];
+    expect([few, many, tooMany].map(({ showsFigures }) => showsFigures)).toEqual([true, true, false]);
+    expect([few, many, tooMany].map(({ key }) => key.lines.length)).toEqual([0, 11, 0]);
+    expect(few.names[0]!.lines).toEqual(["2 Judge 0"]);
+    expect(many.names[0]!.lines).toEqual(["2"]);
+    expect(many.key.lines[0]!.text).toBe("2  Judge 0");
+    expect(many.key.lines.at(-1)!.baseline).toBeLessThan(many.height);
+  });
+
+  it("draw no line over an axis without a value, nor to it", async () => {
+    const axes = ["One", "Two", "Three", "Four", "Five", "Six"];
+    const radars = {
+      ...{ kind: "radars" as const, axes, most: 4 },
+      radars: [{ name: "One", figure: "", values: [null, 4, 4, null, 4, null] }],
+    };
+    const whole = picture(radars);
+    registerFonts(JSON.stringify(whole));
+    const layout = layoutRadars(radars, layoutFrame(whole, createMeasure()).contentTop + 14, createMeasure());
+    const pixels = await decode(drawPicture(whole));
+    const [web] = layout.webs;
+    const corner = (axis: number) => {
+      const angle = (2 * Math.PI * axis) / axes.length - Math.PI / 2;
+      return { x: web!.x + Math.cos(angle) * layout.radius, y: web!.y + Math.sin(angle) * layout.radius };
+    };
+    /** Of the points on the straight way between two corners, how many are blue. */
+    const blueBetween = (one: number, other: number) => {
+      const [from, to] = [corner(one), corner(other)];
+      const at = (share: number) => pixels.at(from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share);
+      const blue = color(palettes.light.series[0]);
+      return [0.2, 0.3, 0.4, 0.6, 0.7, 0.8].filter((share) => at(share).join() === blue.join()).length;
+    };
+    expect(blueBetween(1, 2)).toBe(6);
+    for (const [one, other] of [
+      [2, 3],
+      [2, 4],
+      [3, 4],
+      [4, 5],
+      [4, 1],
+      [0, 1],
+      [5, 1],
+    ] as const)
+      // prettier-ignore
+      expect(blueBetween(one, other), `${one} to ${other}`).toBe(0);
   });
 
   it("draw the interval of a bar's value where it lies", async () => {

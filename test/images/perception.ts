@@ -29,7 +29,7 @@ const prototype = Object.getPrototypeOf(createCanvas(1, 1).getContext("2d")) as 
 const { fillText } = prototype;
 
 /** Every text of a picture, as it is drawn. */
-function textsOf(picture: Picture): { texts: Drawn[]; width: number; height: number } {
+export function textsOf(picture: Picture): { texts: Drawn[]; width: number; height: number } {
   const texts: Drawn[] = [];
   prototype.fillText = function noting(this: SKRSContext2D, text, x, y, most) {
     if (text.trim() !== "") texts.push(note(this, text, x, y, most));

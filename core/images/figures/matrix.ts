@@ -2,9 +2,13 @@
 import type { Measure } from "../fonts.ts";
 import { font, halfCapital, margin, type Palette, pictureWidth, typeSizes } from "../theme.ts";
 import type { MatrixContent } from "./content.ts";
+import { drawKey, type Key, layoutKey } from "./key.ts";
 import { drawNameLines, nameFont, type NameLines, nameLines } from "../names.ts";
 
 const nameWidth = 330;
+/** Beside numbers alone. */
+const numberWidth = 44;
+const nameGap = 16;
 const headRoom = 44;
 const scaleRoom = 94;
 const narrowestScale = 560;
@@ -18,22 +22,37 @@ export type MatrixLayout = {
   cell: number;
   /** Whether a square has room for its figure in a size that can be read. */
   showsFigures: boolean;
+  /** Numbers with their names, or alone: then `key` has the names. */
   names: NameLines[];
+  key: Key;
   height: number;
 };
 
-/** Places names and squares from `top` on; figures that do not fit are left out. */
+/**
+ * Places names and squares from `top` on. Where figures have no room beside names, the names stand below; figures that have
+ * none then either are left out.
+ */
 export function layoutMatrix({ numbers, names, cells }: MatrixContent, top: number, measure: Measure): MatrixLayout {
-  const room = pictureWidth - 2 * margin - nameWidth - 16;
-  const cell = Math.min(largestCell, Math.floor(room / Math.max(1, names.length)));
   const widest = Math.max(0, ...cells.flat().map(({ figure }) => measure(figure, figureFont)));
+  const cellBeside = (left: number) =>
+    Math.min(largestCell, Math.floor((pictureWidth - 2 * margin - left) / Math.max(1, names.length)));
+  const hasRoom = (left: number) => widest <= cellBeside(left) - 6;
+  const isCrowded = !hasRoom(nameWidth + nameGap) && hasRoom(numberWidth);
+  const left = isCrowded ? numberWidth : nameWidth + nameGap;
+  const cell = cellBeside(left);
+  const squares = headRoom + cell * names.length + scaleRoom;
+  const numbered = names.map((name, index) => ({ number: numbers[index] ?? index + 1, name }));
+  const key = layoutKey(isCrowded ? numbered : [], top + squares, measure);
   return {
-    left: margin + nameWidth + 16,
+    left: margin + left,
     top: top + headRoom,
     cell,
-    showsFigures: widest <= cell - 8,
-    names: names.map((name, index) => nameLines(`${numbers[index] ?? ""} ${name}`, nameWidth, cell, measure)),
-    height: headRoom + cell * names.length + scaleRoom,
+    showsFigures: hasRoom(left),
+    names: numbered.map(({ number, name }) =>
+      nameLines(isCrowded ? String(number) : `${number} ${name}`, nameWidth, cell, measure),
+    ),
+    key,
+    height: squares + key.height,
   };
 }
 
@@ -64,6 +83,7 @@ export function drawMatrix(
     }
   }
   drawScale(context, content, layout, palette);
+  drawKey(context, layout.key, palette);
 }
 
 /** The second series' colour below zero, the first's above, the stronger the farther from it. */

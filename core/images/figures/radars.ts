@@ -3,6 +3,7 @@ import type { Measure } from "../fonts.ts";
 import { cutMiddle } from "../text.ts";
 import { font, halfCapital, lineHeight, margin, type Palette, pictureWidth, typeSizes } from "../theme.ts";
 import type { RadarsContent } from "./content.ts";
+import { drawKey, type Key, layoutKey } from "./key.ts";
 
 const columnGap = 24;
 const labelRoom = 34;
@@ -13,10 +14,11 @@ const rings = 4;
 
 type Web = { x: number; y: number; top: number; name: string };
 
-type RadarsLayout = {
+/** Where the webs lie, in pixels. */
+export type RadarsLayout = {
   radius: number;
   webs: Web[];
-  key: { text: string; x: number; baseline: number }[];
+  key: Key;
   height: number;
 };
 
@@ -36,14 +38,12 @@ export function layoutRadars(content: RadarsContent, top: number, measure: Measu
     };
   });
   const keyTop = top + Math.ceil(webs.length / columns) * cell + 12;
-  const half = (pictureWidth - 2 * margin - columnGap) / 2;
-  const key = content.axes.map((axis, index) => ({
-    text: cutMiddle(`${index + 1}  ${axis}`, half, keyFont, measure),
-    x: margin + (index % 2) * (half + columnGap),
-    baseline: keyTop + typeSizes.small + Math.floor(index / 2) * typeSizes.small * lineHeight,
-  }));
-  const keyHeight = Math.ceil(key.length / 2) * typeSizes.small * lineHeight;
-  return { radius, webs, key, height: Math.round(keyTop - top + keyHeight + 8) };
+  const key = layoutKey(
+    content.axes.map((name, index) => ({ number: index + 1, name })),
+    keyTop,
+    measure,
+  );
+  return { radius, webs, key, height: Math.round(keyTop - top + key.height + 8) };
 }
 
 /** Paints the webs under their names, and the key. */
@@ -67,10 +67,7 @@ export function drawRadars(
     drawWeb(context, web, content, layout.radius, palette);
     drawValues(context, web, values, { most: content.most, radius: layout.radius }, palette);
   }
-  context.textAlign = "left";
-  context.font = keyFont;
-  context.fillStyle = palette.muted;
-  for (const { text, x, baseline } of layout.key) context.fillText(text, x, baseline);
+  drawKey(context, layout.key, palette);
 }
 
 function placeOn(web: Web, axis: number, axes: number, distance: number): [number, number] {

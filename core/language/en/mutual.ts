@@ -104,7 +104,7 @@ export const mutual = {
       scale: ["−1 opposite", "0 unrelated", "1 alike"] as [string, string, string],
       status: (tau: string, alpha: string) => `Mean Kendall's τ ${tau}, Krippendorff's α ${alpha}`,
       footer:
-        "Kendall's τ-b of two judges over the answers both judged, the mean over questions. Numbers name the judges as on the left.",
+        "Kendall's τ-b of two judges over the answers both judged, the mean over questions. Numbers name the judges, the same as in the other charts.",
     },
   },
   jury: {

@@ -91,7 +91,7 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
       title: "评委之间的一致性",
       scale: ["−1 相反", "0 无关", "1 相同"],
       status: (tau, alpha) => `平均肯德尔 τ ${tau}，克里彭多夫 α ${alpha}`,
-      footer: "两位评委在共同评过的回答上的肯德尔 τ-b，对题目取平均。上方的数字与左侧的评委编号相同。",
+      footer: "两位评委在共同评过的回答上的肯德尔 τ-b，对题目取平均。数字代表评委，与其他图表相同。",
     },
   },
   jury: {

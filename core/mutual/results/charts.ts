@@ -64,7 +64,8 @@ function numbered({ scores }: ChartedResults): string[] {
 /** How many decimals points are shown with. */
 const digitsOf = { ranks: 2, scores: 1 } as const;
 
-const figure = (value: number | null, digits: number): string => (value === null ? "–" : value.toFixed(digits));
+const figure = (value: number | null, digits: number): string =>
+  value === null ? "–" : value.toFixed(digits).replace("-", "−");
 
 function scoreChart(results: ChartedResults, style: ChartStyle): FigurePicture {
   const { score } = sentences(style.language).mutual;
