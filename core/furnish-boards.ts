@@ -1,6 +1,7 @@
 /** The rooms of ratings, furnished: boards, what moves them and what is published of them and of votes, the plan by which pairs are drawn, and the search for campaigns. */
 import { leagueOf } from "./battle/draw.ts";
 import { type BoardMoves, createBoardMoves } from "./boards/board-moves.ts";
+import type { BoardRating } from "./boards/board-rating.ts";
 import { type BoardRater, createBoardRater } from "./boards/board-rater.ts";
 import { type BoardSnapshots, createBoardSnapshots } from "./boards/board-snapshots.ts";
 import { type CampaignSearch, createCampaignSearch } from "./boards/campaign-search.ts";
@@ -34,6 +35,8 @@ export function furnishBoards({ store, roster, pseudonyms, clock, log, rater = c
   campaigns: CampaignSearch;
   exports: CommunityExports;
   publicBoard: PublicBoard;
+  /** The models that have a place on the board of all votes. */
+  ranked: () => Promise<BoardRating["fit"]["models"]>;
 } {
   const { restrictions } = store;
   const snapshots = () => createBoardSnapshots(store.boards, rater, clock, log, boardSources(store, roster));
@@ -42,6 +45,7 @@ export function furnishBoards({ store, roster, pseudonyms, clock, log, rater = c
   const shown = () => ({ league: leagueOf(roster.lineup().models), exceptCommunity: apart });
   return {
     boards,
+    ranked: async () => (await boards.read(shown())).rating.fit.models,
     pairing: createPairingPlan(boards, { league, exceptCommunity: apart }, clock, log),
     moves: createBoardMoves(boards, shown, clock),
     exports: createCommunityExports({

@@ -241,7 +241,7 @@ export interface Renderer {
 /** @see PictureWords for what surrounds it. */
 export type FigurePicture = PictureWords & {
   kind: "figure";
-  content: FigureContent;
+  content: FigureContent | IntervalsPanel;
   /** Whether it is wanted as a PDF as well, for print. */
   pdf?: boolean;
 };

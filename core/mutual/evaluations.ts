@@ -19,8 +19,9 @@ import type { Order, OrderStore } from "./orders.ts";
 import type { OrderHandler, Undertaking } from "./order-holding.ts";
 import type { OrderWork } from "./order-work.ts";
 import { type AllowOptions, type AllowWords, createAllowWords } from "./results/allowed-words.ts";
+import type { BoardModel } from "./results/board-chart.ts";
 import { writeCalls } from "./results/result-files.ts";
-import { resultPost } from "./results/result-post.ts";
+import { resultPost, type ToldResults } from "./results/result-post.ts";
 import type { ExperimentResults } from "./results/results.ts";
 import type { RunOptions } from "./run/play-rounds.ts";
 import { noShares, type Progress } from "./run/progress.ts";
@@ -41,6 +42,8 @@ export type EvaluationsOptions = AllowOptions & {
   random: Random;
   log: Log;
   deliverySeal: DeliverySeal;
+  /** The models that have a place on the board of people's votes. */
+  ranked: () => Promise<readonly BoardModel[]>;
   /** The one in force: what is begun, or taken up again, goes on with it to its end. */
   lineup: () => Lineup;
 };
@@ -64,8 +67,8 @@ export type Running = { id: string; settings: ExperimentSettings; progress: Prog
 /** One that has begun: what it is likely to cost, and what it may cost at most, in US dollars. */
 export type Begun = Running & { plan: Plan; budget: number };
 
-/** One that is finished; older versions have not kept what each part has taken. */
-export type Finished = { id: string; results: ExperimentResults; roles: Progress["roles"] | null };
+/** One that is finished. */
+export type Finished = ToldResults & { id: string };
 
 /** The evaluations of an arena: one goes on at a time. */
 export interface Evaluations {
@@ -148,7 +151,7 @@ async function readNewest(
   const [found] = await state.store.orders.find(wanted);
   if (!found) return undefined;
   const results = await state.allow(found, ageRestricted, await reread(state, found));
-  return { id: found.id, results, roles: rolesOf(found) };
+  return { id: found.id, results, roles: rolesOf(found), board: await state.ranked() };
 }
 
 async function start(state: State, work: OrderWork, wish: EvaluationWish): Promise<Begun | undefined> {
@@ -205,13 +208,14 @@ function tellProgress(tell: Undertaking["progress"]): Pick<RunOptions, "onProgre
 
 /** Of one that is finished its result; of one that is interrupted, that somebody must mend what is told to the log. */
 async function tell(state: State, ...[order, platform, { place, language, posts }]: Parameters<OrderHandler["tell"]>) {
-  const { renderer, allow, random } = state;
+  const { renderer, allow, random, ranked } = state;
   if (order.state === "interrupted") {
     await platform.post(place, textPost(sentences(language).mutual.outage), `mutual:${random.id()}`);
     return;
   }
   // Whether only adults may be there is not kept with an order.
   const allowed = await allow(order, false, await reread(state, order));
-  const shown = await resultPost(allowed, rolesOf(order), { theme: read(order).theme, language }, renderer);
+  const told = { results: allowed, roles: rolesOf(order), board: await ranked() };
+  const shown = await resultPost(told, { theme: read(order).theme, language }, renderer);
   await platform.post(place, shown, `mutual:${order.id}`, posts[0]?.replyTo ?? undefined);
 }

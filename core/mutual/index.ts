@@ -26,5 +26,6 @@ export {
   subjects,
   UnusableSubject,
 } from "./subject.ts";
+export { type BoardModel, boardChart, boardInWords, compareResults, tauInWords } from "./results/board-chart.ts";
 export { chartsInWords, drawCharts } from "./results/charts.ts";
 export { compareJury } from "./scoring/jury.ts";

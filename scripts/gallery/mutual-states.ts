@@ -1,7 +1,10 @@
 /** The charts of a mutual evaluation, and how a jury of models rates beside people. */
 import {
+  boardChart,
+  boardInWords,
   bordaPoints,
   chartsInWords,
+  compareResults,
   drawCharts,
   findAgreement,
   juryInWords,
@@ -38,7 +41,7 @@ function makeExperiment(count: number, questions: number, seed: number) {
   return { models, judged: { judging: "ranks" as const, models: models.map(({ id }) => id), rounds } };
 }
 
-function chartStates(name: string, count: number, questions: number): State[] {
+function makeResults(count: number, questions: number) {
   const { models, judged } = makeExperiment(count, questions, 41);
   const results = {
     settings: { subject: subjects.math, models: models.map((model) => ({ ...model, league: "real" as const })) },
@@ -47,6 +50,11 @@ function chartStates(name: string, count: number, questions: number): State[] {
     scores: scoreExperiment(judged),
     agreement: findAgreement(judged),
   };
+  return { models, results };
+}
+
+function chartStates(name: string, count: number, questions: number): State[] {
+  const { results } = makeResults(count, questions);
   return (["scores", "radar", "topk", "agreement"] as const).map((chart) => ({
     name: `mutual ${chart} of ${name}`,
     show(look) {
@@ -54,6 +62,22 @@ function chartStates(name: string, count: number, questions: number): State[] {
       return { picture, alt: chartsInWords(results, look.language)[chart] };
     },
   }));
+}
+
+/** How people place the same models: by so many votes, which like the second half rather more than models do. */
+function boardState(name: string, count: number, questions: number, votes: number): State {
+  const { models, results } = makeResults(count, questions);
+  const voting = models.map((model, index) => ({ ...model, strength: model.strength + (index < count / 2 ? 0 : 120) }));
+  const { fit } = rateBoard(singleVotes(makeVotes(voting, votes, all, 53)));
+  const found = compareResults(results, fit.models);
+  if (!found) throw new RangeError(`Too few models in common: ${name}.`);
+  return {
+    name: `mutual beside people of ${name}`,
+    show: (look) => ({
+      picture: boardChart(results, found, { ...look, pdf: false }),
+      alt: boardInWords(results, found, look.language),
+    }),
+  };
 }
 
 function juryState(name: string, count: number, votes: number): State {
@@ -90,6 +114,9 @@ export function mutualStates(): State[] {
     ...chartStates("three models", 3, 1),
     ...chartStates("six models", 6, 2),
     ...chartStates("twelve models", 12, 1),
+    boardState("three models", 3, 1, 60),
+    boardState("six models", 6, 2, 900),
+    boardState("twelve models", 12, 3, 4000),
     juryState("of six models", 6, 600),
     juryState("of fifteen models", 15, 900),
   ];

@@ -71,6 +71,7 @@ it("is begun by who runs the community, told about, posted, and its questions ca
 
   const shown = await say(arena, "/mutual result", "admin", admin);
   expect(shown.text).toBe(post.text);
+  expect(shown.text).toMatch(/Fewer than 3 of these models have a place on the board of people's votes/u);
   await expect(arena.press({ ...sender("x"), action: shown.buttons[0]!.action })).rejects.toThrow(/Only those/u);
   const suggested = await pressOn(arena, shown, "Offer its questions to the bank", "admin", admin);
   expect(suggested.text).toMatch(/4 questions wait for approval now/u);

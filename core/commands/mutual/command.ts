@@ -156,7 +156,7 @@ async function showResult(
   const found = await newest(evaluations, request, community);
   const theme = pictureTheme(await store.communities.communitySettings(community), request.platform);
   const language = sharedLanguage(request, request.language);
-  const shown = await resultPost(found.results, found.roles, { theme, language }, renderer);
+  const shown = await resultPost(found, { theme, language }, renderer);
   const button = { label: words.toBank, action: actionOf("mutual", `bank:${found.id}`) };
   return { ...shown, buttons: may(request, "decide-bank-questions") ? [button] : [], private: false };
 }

@@ -3,6 +3,7 @@ import { createCanvas, PDFDocument } from "@napi-rs/canvas";
 import { createMeasure, type Measure } from "../fonts.ts";
 import { drawFrame, layoutFrame } from "../frame.ts";
 import type { RenderedImage, FigurePicture } from "../picture.ts";
+import { drawIntervals, layoutIntervals } from "../panels/intervals.ts";
 import { encodePng } from "../png.ts";
 import { palettes, pictureWidth } from "../theme.ts";
 import { drawBars, layoutBars } from "./bars.ts";
@@ -53,6 +54,10 @@ function layoutContent(
     case "matrix": {
       const layout = layoutMatrix(content, top, measure);
       return { height: layout.height, paint: (context) => drawMatrix(context, content, layout, palette) };
+    }
+    case "intervals": {
+      const layout = layoutIntervals(content, top, measure);
+      return { height: layout.height, paint: (context) => drawIntervals(context, layout, palette) };
     }
   }
 }

@@ -106,6 +106,24 @@ export const mutual = {
       footer:
         "Kendall's τ-b of two judges over the answers both judged, the mean over questions. Numbers name the judges, the same as in the other charts.",
     },
+    /** The experiment beside a board of people's votes. */
+    board: {
+      title: "People's board and mutual evaluation",
+      finding: (apart: number, of: number) =>
+        apart === 0
+          ? `People and models place none of ${of} models clearly differently`
+          : `People and models place ${apart} of ${of} models clearly differently`,
+      people: "By people's votes: place · rating",
+      mutual: "By mutual evaluation: place · mean points",
+      tau: (value: string, models: number) => `Kendall's τ of the two orders: ${value}; ${models} models in common`,
+      interval: (value: string, lower: string, upper: string) => `${value} (95%: ${lower} to ${upper})`,
+      tooFew: (least: number) =>
+        `Fewer than ${least} of these models have a place on the board of people's votes, so the two are not compared.`,
+      inWords: (name: string, people: string, mutual: string) =>
+        `${name}: place by people ${people}, by mutual evaluation ${mutual}`,
+      footer:
+        "Places among the models that both rank. Lines are the places that 95% intervals leave possible; none is drawn where the board or the experiment claims no interval. τ is 1 for the same order, 0 for none, −1 for the reverse; its interval is that of other models of this kind (Fieller, Hartley and Pearson, 1957).",
+    },
   },
   jury: {
     title: "People and jury",

@@ -93,6 +93,21 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
       status: (tau, alpha) => `平均肯德尔 τ ${tau}，克里彭多夫 α ${alpha}`,
       footer: "两位评委在共同评过的回答上的肯德尔 τ-b，对题目取平均。数字代表评委，与其他图表相同。",
     },
+    board: {
+      title: "众人排行榜与互评",
+      finding: (apart, of) =>
+        apart === 0
+          ? `${of} 个模型中，没有一个在两份排名中的名次明显不同`
+          : `${of} 个模型中，有 ${apart} 个在两份排名中的名次明显不同`,
+      people: "众人投票：名次 · 评分",
+      mutual: "互评：名次 · 平均分",
+      tau: (value, models) => `两份排名的肯德尔 τ：${value}；共同的模型 ${models} 个`,
+      interval: (value, lower, upper) => `${value}（95%：${lower} 至 ${upper}）`,
+      tooFew: (least) => `这些模型中，在众人排行榜上有名次的不足 ${least} 个，因此不作比较。`,
+      inWords: (name, people, other) => `${name}：众人投票第 ${people} 名，互评第 ${other} 名`,
+      footer:
+        "名次只在两边都有排名的模型之间计算。短线为 95% 区间仍允许的名次；若排行榜或互评没有给出区间，则不画。τ 为 1 表示次序相同，0 表示无关，−1 表示相反；其区间针对其他同类模型而言（Fieller、Hartley 与 Pearson，1957）。",
+    },
   },
   jury: {
     title: "众人与评审团",

@@ -38,7 +38,8 @@ function mostPoints({ settings }: ChartedResults): number {
   return settings.subject.judging === "ranks" ? settings.models.length - 2 : 100;
 }
 
-function surround({ settings, rounds, ending }: ChartedResults, { theme, language, pdf = true }: ChartStyle) {
+/** The words around every chart. */
+export function surround({ settings, rounds, ending }: ChartedResults, { theme, language, pdf = true }: ChartStyle) {
   const { mutual } = sentences(language);
   const demo = settings.models.some(({ league }) => league === "demo");
   return {
@@ -51,20 +52,22 @@ function surround({ settings, rounds, ending }: ChartedResults, { theme, languag
   };
 }
 
-function createNaming({ settings }: ChartedResults): (id: string) => string {
+/** What a model is called. */
+export function createNaming({ settings }: ChartedResults): (id: string) => string {
   const names = new Map(settings.models.map(({ id, name }) => [id, name]));
   return (id) => names.get(id) ?? id;
 }
 
 /** The models by rank: their places are their numbers in every chart. */
-function numbered({ scores }: ChartedResults): string[] {
+export function numbered({ scores }: ChartedResults): string[] {
   return scores.models.map(({ model }) => model);
 }
 
 /** How many decimals points are shown with. */
-const digitsOf = { ranks: 2, scores: 1 } as const;
+export const digitsOf = { ranks: 2, scores: 1 } as const;
 
-const figure = (value: number | null, digits: number): string =>
+/** A value as charts write it. */
+export const figure = (value: number | null, digits: number): string =>
   value === null ? "–" : value.toFixed(digits).replace("-", "−");
 
 function scoreChart(results: ChartedResults, style: ChartStyle): FigurePicture {

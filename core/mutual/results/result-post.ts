@@ -5,25 +5,31 @@ import type { Post } from "../../chat/post.ts";
 import type { Progress } from "../run/progress.ts";
 import { costsOf, isPaid, tellCosts } from "../run/roles.ts";
 import { nameSubject } from "../subject.ts";
+import { type BoardModel, boardChart, boardInWords, compareResults, tauInWords } from "./board-chart.ts";
 import { chartNames, chartsInWords, type ChartStyle, drawCharts } from "./charts.ts";
+import { type BoardComparison, fewestCompared } from "../scoring/board-comparison.ts";
 import { ballotsFile, beatenRounds, type ExperimentResults, scoresFile } from "./results.ts";
 import { buildWorkbook } from "./workbook.ts";
 
+/** Results, what each part has taken (null: it is not known), and the models that people's votes rank (null: there are none). */
+export type ToldResults = {
+  results: ExperimentResults;
+  roles: Progress["roles"] | null;
+  board: readonly BoardModel[] | null;
+};
+
 /**
- * The order in a few lines, the four charts, and the figures as files: as JSON, and as the workbook.
- * @param roles what each part has taken; null: it is not known.
+ * The order in a few lines, the four charts and a fifth one beside people's votes, and the figures as files: as JSON, and as
+ * the workbook.
  */
-export async function resultPost(
-  results: ExperimentResults,
-  roles: Progress["roles"] | null,
-  style: ChartStyle,
-  renderer: Renderer,
-): Promise<Post> {
+export async function resultPost(told: ToldResults, style: ChartStyle, renderer: Renderer): Promise<Post> {
+  const { results } = told;
+  const compared = told.board && compareResults(results, told.board);
   const json = (value: object) => `${JSON.stringify(value, undefined, 2)}\n`;
   return {
-    text: resultInWords(results, roles, style.language),
+    text: resultInWords(told, compared, style.language),
     buttons: [],
-    images: await drawAll(results, style, renderer),
+    images: await drawImages(results, compared, { ...style, pdf: false }, renderer),
     files: [
       { name: "scores.json", text: json(scoresFile(results)) },
       { name: "ballots.json", text: json(ballotsFile(results)) },
@@ -34,8 +40,9 @@ export async function resultPost(
 }
 
 /** The order, and what has to be known about it. */
-function resultInWords(results: ExperimentResults, roles: Progress["roles"] | null, language: Language): string {
+function resultInWords(told: ToldResults, compared: BoardComparison | null, language: Language): string {
   const { mutual } = sentences(language);
+  const { results, board } = told;
   const { settings, rounds, scores } = results;
   const names = new Map(settings.models.map(({ id, name }) => [id, name]));
   const lines = scores.models.map(({ model, rank, answer, interval }) => {
@@ -44,10 +51,11 @@ function resultInWords(results: ExperimentResults, roles: Progress["roles"] | nu
   });
   const heading = mutual.subtitle(nameSubject(settings.subject, language), settings.models.length, rounds.length);
   const title = scores.isSketch ? mutual.sketch(heading) : heading;
-  return [`**${title}**`, lines.join("\n"), ...remarksOn(results, roles, language)].join("\n\n");
+  const beside = compared ? [tauInWords(compared, language)] : board ? [mutual.board.tooFew(fewestCompared)] : [];
+  return [`**${title}**`, lines.join("\n"), ...remarksOn(told, language), ...beside].join("\n\n");
 }
 
-function remarksOn(results: ExperimentResults, roles: Progress["roles"] | null, language: Language): string[] {
+function remarksOn({ results, roles }: ToldResults, language: Language): string[] {
   const { mutual } = sentences(language);
   const { settings, scores, ending } = results;
   const beaten = beatenRounds(results);
@@ -61,14 +69,22 @@ function remarksOn(results: ExperimentResults, roles: Progress["roles"] | null, 
   ];
 }
 
-async function drawAll(results: ExperimentResults, style: ChartStyle, renderer: Renderer): Promise<Post["images"]> {
-  const charts = drawCharts(results, { ...style, pdf: false });
+async function drawImages(
+  results: ExperimentResults,
+  compared: BoardComparison | null,
+  style: ChartStyle,
+  renderer: Renderer,
+): Promise<Post["images"]> {
+  const charts = drawCharts(results, style);
   const words = chartsInWords(results, style.language);
+  const shown = chartNames.map((name) => ({ picture: charts[name], alt: words[name] }));
+  if (compared)
+    shown.push({
+      picture: boardChart(results, compared, style),
+      alt: boardInWords(results, compared, style.language),
+    });
   const images = [];
-  for (const name of chartNames) {
-    const { png } = await renderer.render(charts[name]);
-    images.push({ png, alt: words[name] });
-  }
+  for (const { picture, alt } of shown) images.push({ png: (await renderer.render(picture)).png, alt });
   return images;
 }
 
