@@ -15,7 +15,8 @@ export {
   leaderboardPicture,
 } from "./commands/leaderboard/leaderboard-picture.ts";
 export { altText } from "./images/alt-text.ts";
-export { drawDocument, type DocumentBlock, type PrintedDocument } from "./images/document/document.ts";
+export { drawReportPage, drawReportPdf } from "./images/report/draw-report.ts";
+export type { Report, ReportPicture, Section, Source } from "./images/report/section.ts";
 export type { ShownModel } from "./commands/profile/model-tasks.ts";
 export { writeWholeFolder } from "./machine/whole-folder.ts";
 export type { FigurePicture, PanelsPicture, PictureWords } from "./images/picture.ts";

@@ -1,5 +1,17 @@
 /** What a picture shows: figures and the words around them, already in the reader's language. */
 import type { FigureContent } from "./figures/content.ts";
+import type { IntervalValue, Panel, ScaleTick } from "./panels/content.ts";
+
+export type {
+  DuelsPanel,
+  IntervalsPanel,
+  IntervalValue,
+  NotesPanel,
+  Panel,
+  ScaleTick,
+  SharesPanel,
+  TilesPanel,
+} from "./panels/content.ts";
 
 /** Light or dark, as the community chose. */
 export const themes = ["light", "dark"] as const;
@@ -62,32 +74,11 @@ export type LeaderboardPicture = PictureWords & {
   card?: true;
 };
 
-/** A value on a scale, with its interval. */
-export type IntervalValue = {
-  value: number;
-  /** Null, or left out, where none is claimed. */
-  lower?: number | null;
-  upper?: number | null;
-  /** Drawn hollow: it rests on too little. */
-  faint?: boolean;
-  /** Such as "64%". */
-  figure: string;
-  /** What stands small below the figure, such as "52 to 74%". */
-  detail?: string;
-};
-
 /** One line on a radar. */
 export type RadarSeries = {
   name: string;
   /** One an axis, as a part of the outermost ring. */
   values: IntervalValue[];
-};
-
-/** A value on a scale, and how it is written. */
-export type ScaleTick = {
-  value: number;
-  label: string;
-  /** Means something by itself, such as the mean. */ strong: boolean;
 };
 
 /** One or two series on axes around a middle, with panels below. */
@@ -105,52 +96,6 @@ export type RadarPicture = PictureWords & {
 
 /** Panels under each other, and nothing else. */
 export type PanelsPicture = PictureWords & { kind: "panels"; panels: Panel[] };
-
-/** Values with their intervals, a row each on one scale. */
-export type IntervalsPanel = {
-  kind: "intervals";
-  title: string;
-  /** What the one or two series are called. */
-  series: string[];
-  /** Of each series its value; null where it has none. */
-  rows: { label: string; values: (IntervalValue | null)[] }[];
-  /** Ascending; the scale runs from the first to the last. */
-  ticks: ScaleTick[];
-};
-
-/** A few figures side by side, one value a series. */
-export type TilesPanel = { kind: "tiles"; title: string; tiles: { label: string; values: string[] }[] };
-
-/** How one fared against several others, as bars. */
-export type DuelsPanel = {
-  kind: "duels";
-  title: string;
-  /** What the three parts of a bar mean. */
-  legend: { won: string; even: string; lost: string };
-  duels: { name: string; won: number; even: number; lost: number; figure: string }[];
-};
-
-/** Shares with their intervals on a line from 0 to 1, each beside what it is to be compared with. */
-export type SharesPanel = {
-  kind: "shares";
-  title: string;
-  shares: {
-    label: string;
-    share: number;
-    lower: number;
-    upper: number;
-    reference: number;
-    referenceLabel: string;
-    figure: string;
-    detail: string;
-  }[];
-};
-
-/** Sentences, one a line. */
-export type NotesPanel = { kind: "notes"; title: string; notes: string[] };
-
-/** What may stand below a radar, or instead of one. */
-export type Panel = IntervalsPanel | TilesPanel | DuelsPanel | SharesPanel | NotesPanel;
 
 /** How often the model of the row won against that of the column. */
 export type MatrixCell = {
@@ -232,16 +177,30 @@ export type Picture =
 /** `pdf`, where one was asked for, shows the same. */
 export type RenderedImage = { png: Uint8Array; width: number; height: number; pdf?: Uint8Array };
 
+/** A part of a document: a heading that begins a page, a smaller one, a paragraph, a table whose first row are headings, a picture. */
+export type DocumentBlock =
+  | { kind: "title" | "heading" | "text" | "note"; text: string }
+  | { kind: "table"; rows: readonly (readonly string[])[] }
+  | { kind: "picture"; picture: Picture };
+
+/** Words and pictures for print. `title` names the file for whoever opens it. */
+export type PrintedDocument = { title: string; blocks: readonly DocumentBlock[] };
+
 /** Draws pictures. Drawing never blocks the process that serves people. */
 export interface Renderer {
   render(picture: Picture): Promise<RenderedImage>;
+  /**
+   * The bytes of a PDF on pages of A4, whose letters can be selected and whose lines enlarged. Numbers with a minus sign get
+   * a dash, which every reader shows.
+   */
+  print(document: PrintedDocument): Promise<Uint8Array>;
   close(): Promise<void>;
 }
 
 /** @see PictureWords for what surrounds it. */
 export type FigurePicture = PictureWords & {
   kind: "figure";
-  content: FigureContent | IntervalsPanel;
+  content: FigureContent;
   /** Whether it is wanted as a PDF as well, for print. */
   pdf?: boolean;
 };

@@ -2,7 +2,12 @@
 import { createHash } from "node:crypto";
 import { createBoundedMap } from "../machine/bounded-map.ts";
 import { createWorkerQueue, type WorkerQueue, type WorkerQueueOptions } from "../machine/worker-queue.ts";
-import type { Picture, RenderedImage, Renderer } from "./picture.ts";
+import type { Picture, PrintedDocument, RenderedImage, Renderer } from "./picture.ts";
+
+/** What the thread is asked for, and what it answers. */
+export type ToDraw = { picture: Picture } | { document: PrintedDocument };
+/** @see ToDraw */
+export type Drawn = { image: RenderedImage } | { pdf: Uint8Array };
 
 /** What may be left out. */
 export type RendererOptions = {
@@ -33,7 +38,7 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
       if (closed) throw new Error(says.closed);
       const key = pictureKey(picture);
       // What is drawn is what was asked for, even if the caller changes its object meanwhile.
-      const drawing = kept.get(key) ?? queue.do(structuredClone(picture));
+      const drawing = kept.get(key) ?? drawImage(queue, structuredClone(picture));
       void kept.set(key, drawing);
       try {
         return await drawing;
@@ -42,6 +47,11 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
         throw error;
       }
     },
+    async print(document) {
+      const drawn = await queue.do({ document });
+      if ("pdf" in drawn) return drawn.pdf;
+      throw new TypeError("A document was drawn as a picture.");
+    },
     async close() {
       closed = true;
       await queue.close();
@@ -49,7 +59,13 @@ export function createRenderer(options: RendererOptions = {}): Renderer {
   };
 }
 
-function startQueue(script: URL): WorkerQueue<Picture, RenderedImage> {
+async function drawImage(queue: WorkerQueue<ToDraw, Drawn>, picture: Picture): Promise<RenderedImage> {
+  const drawn = await queue.do({ picture });
+  if ("image" in drawn) return drawn.image;
+  throw new TypeError("A picture was drawn as a document.");
+}
+
+function startQueue(script: URL): WorkerQueue<ToDraw, Drawn> {
   return createWorkerQueue({
     script,
     mostLosses,

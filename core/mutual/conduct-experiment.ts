@@ -6,7 +6,9 @@ import { lockDirectory } from "../machine/directory-lock.ts";
 import { StoreRefusal } from "../machine/store-refusal.ts";
 import { createInTurn } from "../machine/in-turn.ts";
 import type { ExperimentSettings, RoundRecord } from "./experiment.ts";
-import { journalFile, UnusableFolder } from "./experiment-folder.ts";
+import { journalFile, readExperiment, UnusableFolder } from "./experiment-folder.ts";
+import type { EvaluationFacts } from "./report/facts.ts";
+import { writeEvaluationReport } from "./report/report-files.ts";
 import {
   type ScoredRound,
   writeCharts,
@@ -14,7 +16,8 @@ import {
   writeRound,
   writeRoundSummaries,
 } from "./results/result-files.ts";
-import type { ChartStyle } from "./results/charts.ts";
+import type { BoardModel } from "./results/board-chart.ts";
+import type { ChartStyle } from "./results/charted.ts";
 import { type ExperimentResults, findResults } from "./results/results.ts";
 import { scoreRoundRecord } from "./results/summaries.ts";
 import { type Journal, openJournal } from "./run/journal.ts";
@@ -26,6 +29,8 @@ export type ConductOptions = Omit<RunOptions, "onRound"> & {
   folder: string;
   renderer: Renderer;
   style: ChartStyle;
+  /** The models that people's votes rank; null, or left out: there are no votes. */
+  board?: readonly BoardModel[] | null;
 };
 
 /** How far an experiment came. */
@@ -36,7 +41,7 @@ type Conducted = { results: ExperimentResults; progress: Progress; trouble: stri
  * @throws what {@link playRounds} throws; {Error} of node:fs.
  */
 export async function conductExperiment(options: ConductOptions): Promise<Conducted> {
-  const { folder, settings, renderer, style } = options;
+  const { folder, settings, renderer, style, board = null } = options;
   const over: ScoredRound[] = [];
   const writing = createInTurn();
   const onRound = async (round: RoundRecord) => {
@@ -47,8 +52,13 @@ export async function conductExperiment(options: ConductOptions): Promise<Conduc
   const outcome = await playRounds({ ...options, onRound });
   const results = findResults(settings, outcome.rounds, outcome.ending);
   await writeResults(folder, results, outcome.progress);
-  await writeCharts(folder, results, renderer, style);
-  return { results, progress: outcome.progress, trouble: outcome.trouble };
+  const { progress, trouble } = outcome;
+  const facts = { results, progress, board };
+  await writeCharts(folder, facts, renderer, style);
+  // Whoever has stopped it, or waits for an endpoint, goes on with it.
+  if (results.ending === "finished" || results.ending === "budget")
+    await writeEvaluationReport(folder, facts, renderer, style.language);
+  return { results, progress, trouble };
 }
 
 /**
@@ -56,12 +66,32 @@ export async function conductExperiment(options: ConductOptions): Promise<Conduc
  * @throws {UnusableFolder} when another process is at work there; what {@link conductExperiment} throws.
  */
 export async function conductInFolder(options: Omit<ConductOptions, "journal">): Promise<Conducted> {
-  const { folder } = options;
+  return await withJournal(options.folder, (journal) => conductExperiment({ ...options, journal }));
+}
+
+/**
+ * Writes the pictures and the report of an experiment in its folder again. No model is called.
+ * @throws {UnusableFolder} when there is none, or another process is at work there; what {@link playRounds} throws.
+ */
+export async function reportInFolder(
+  options: Pick<ConductOptions, "folder" | "renderer" | "style" | "board" | "provider" | "clock">,
+): Promise<EvaluationFacts> {
+  const { folder, renderer, style, board = null } = options;
+  const settings = await readExperiment(folder);
+  return await withJournal(folder, async (journal) => {
+    const facts = { ...(await rereadExperiment(settings, journal, options)), board };
+    await writeCharts(folder, facts, renderer, style);
+    await writeEvaluationReport(folder, facts, renderer, style.language);
+    return facts;
+  });
+}
+
+async function withJournal<Result>(folder: string, work: (journal: Journal) => Promise<Result>): Promise<Result> {
   const unlock = await lock(folder);
   try {
     const journal = await openJournal(journalFile(folder));
     try {
-      return await conductExperiment({ ...options, journal });
+      return await work(journal);
     } finally {
       await journal.close();
     }
@@ -88,13 +118,21 @@ export async function rereadExperiment(
   settings: ExperimentSettings,
   journal: Journal,
   { provider, clock }: Pick<RunOptions, "provider" | "clock">,
-): Promise<ExperimentResults> {
+): Promise<Pick<Conducted, "results" | "progress">> {
   const models = settings.models.map((model) => ({ ...untold, ...model }));
   // Called off before it begins, it finds calls in the journal and makes none.
   const signal = AbortSignal.abort();
   const free = { budget: null, unpriced: null };
-  const { rounds, ending } = await playRounds({ settings, models, provider, journal, ...free, clock, signal });
-  return findResults(settings, rounds, ending);
+  const { rounds, ending, progress } = await playRounds({
+    settings,
+    models,
+    provider,
+    journal,
+    ...free,
+    clock,
+    signal,
+  });
+  return { results: findResults(settings, rounds, ending), progress };
 }
 
 async function lock(folder: string): Promise<() => void> {

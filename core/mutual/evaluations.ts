@@ -19,9 +19,10 @@ import type { Order, OrderStore } from "./orders.ts";
 import type { OrderHandler, Undertaking } from "./order-holding.ts";
 import type { OrderWork } from "./order-work.ts";
 import { type AllowOptions, type AllowWords, createAllowWords } from "./results/allowed-words.ts";
+import type { EvaluationFacts } from "./report/facts.ts";
 import type { BoardModel } from "./results/board-chart.ts";
 import { writeCalls } from "./results/result-files.ts";
-import { resultPost, type ToldResults } from "./results/result-post.ts";
+import { resultPost } from "./results/result-post.ts";
 import type { ExperimentResults } from "./results/results.ts";
 import type { RunOptions } from "./run/play-rounds.ts";
 import { noShares, type Progress } from "./run/progress.ts";
@@ -68,7 +69,7 @@ export type Running = { id: string; settings: ExperimentSettings; progress: Prog
 export type Begun = Running & { plan: Plan; budget: number };
 
 /** One that is finished. */
-export type Finished = ToldResults & { id: string };
+export type Finished = EvaluationFacts & { id: string };
 
 /** The evaluations of an arena: one goes on at a time. */
 export interface Evaluations {
@@ -127,20 +128,22 @@ function readProgress({ progress }: Pick<Order, "progress">): Progressing | null
   return progress === null ? null : { roles: noShares(), writing: [], ...(progress as Omit<Progress, "roles">) };
 }
 
-const rolesOf = ({ progress }: Pick<Order, "progress">) => (progress as Partial<Ended> | null)?.roles ?? null;
-
 /** The lineup in force, without those that do not play. */
 function playersNow(lineup: EvaluationsOptions["lineup"]): Omit<Lineup, "models"> & { models: Model[] } {
   const { models, ...rest } = lineup();
   return { ...rest, models: activeModels(models) };
 }
 
-async function reread({ store, lineup, clock }: State, order: Order): Promise<ExperimentResults> {
+/** All that is known of what came of an order, without words that may not be shown in its community. */
+async function reread(state: State, order: Order, ageRestricted: boolean): Promise<EvaluationFacts> {
+  const { store, lineup, clock, allow, ranked } = state;
   const journal = await store.orders.journal(order.id, null);
-  const results = await rereadExperiment(read(order).experiment, journal, { provider: lineup().provider, clock });
+  const { provider } = lineup();
+  const { results, progress } = await rereadExperiment(read(order).experiment, journal, { provider, clock });
   // That the budget was spent is not seen from the calls.
   const { ending = results.ending } = (order.progress ?? {}) as Partial<Ended>;
-  return { ...results, ending };
+  const allowed = await allow(order, ageRestricted, { ...results, ending });
+  return { results: allowed, progress, board: await ranked() };
 }
 
 async function readNewest(
@@ -149,9 +152,7 @@ async function readNewest(
 ): Promise<Finished | undefined> {
   const wanted = { kind: "evaluation", community, states: ["finished"], ...(id !== undefined && { id }) } as const;
   const [found] = await state.store.orders.find(wanted);
-  if (!found) return undefined;
-  const results = await state.allow(found, ageRestricted, await reread(state, found));
-  return { id: found.id, results, roles: rolesOf(found), board: await state.ranked() };
+  return found && { id: found.id, ...(await reread(state, found, ageRestricted)) };
 }
 
 async function start(state: State, work: OrderWork, wish: EvaluationWish): Promise<Begun | undefined> {
@@ -172,7 +173,7 @@ async function carryOut(
   state: State,
   { order, journal, signal, progress }: Undertaking,
 ): ReturnType<OrderHandler["carryOut"]> {
-  const { directory, lineup, renderer, clock, budget, unpriced, log, deliverySeal } = state;
+  const { directory, lineup, renderer, clock, budget, unpriced, log, deliverySeal, ranked } = state;
   const { models, provider } = playersNow(lineup);
   const { experiment: settings, theme } = read(order);
   const folder = join(directory, order.id);
@@ -182,7 +183,7 @@ async function carryOut(
     trouble,
     progress: last,
   } = await conductExperiment({
-    ...{ folder, settings, models, renderer, clock, budget, unpriced, signal, journal },
+    ...{ folder, settings, models, renderer, clock, budget, unpriced, signal, journal, board: await ranked() },
     provider: onAccountOf(provider, order.community),
     style: { theme, language: deliverySeal.open(order.delivery).language },
     ...tellProgress(progress),
@@ -208,14 +209,13 @@ function tellProgress(tell: Undertaking["progress"]): Pick<RunOptions, "onProgre
 
 /** Of one that is finished its result; of one that is interrupted, that somebody must mend what is told to the log. */
 async function tell(state: State, ...[order, platform, { place, language, posts }]: Parameters<OrderHandler["tell"]>) {
-  const { renderer, allow, random, ranked } = state;
+  const { renderer, random } = state;
   if (order.state === "interrupted") {
     await platform.post(place, textPost(sentences(language).mutual.outage), `mutual:${random.id()}`);
     return;
   }
   // Whether only adults may be there is not kept with an order.
-  const allowed = await allow(order, false, await reread(state, order));
-  const told = { results: allowed, roles: rolesOf(order), board: await ranked() };
-  const shown = await resultPost(told, { theme: read(order).theme, language }, renderer);
+  const found = await reread(state, order, false);
+  const shown = await resultPost(found, { theme: read(order).theme, language }, renderer);
   await platform.post(place, shown, `mutual:${order.id}`, posts[0]?.replyTo ?? undefined);
 }

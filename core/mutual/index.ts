@@ -1,5 +1,5 @@
 /** What the product's door shows of this room. */
-export { conductInFolder } from "./conduct-experiment.ts";
+export { conductInFolder, reportInFolder } from "./conduct-experiment.ts";
 export { decideExperiment, planExperiment, UnusableExperiment, type ExperimentSettings } from "./experiment.ts";
 export { beginExperiment, hasExperiment, readExperiment, UnusableFolder } from "./experiment-folder.ts";
 export { beginRepeats, readRepeats, repeatFolder, type RepeatPlan, writeRepeats } from "./results/repeat-files.ts";
@@ -16,7 +16,7 @@ export { readSavedBallots, UnusableBallots } from "./saved-ballots.ts";
 export { bordaPoints, ConservationError } from "./scoring/borda.ts";
 export { findAgreement } from "./scoring/agreement.ts";
 export { scoreExperiment } from "./scoring/scores.ts";
-export { neighbours } from "./scoring/told-apart.ts";
+export { neighboursInWords } from "./results/told-words.ts";
 export {
   largestSubject,
   nameSubject,
@@ -27,5 +27,8 @@ export {
   UnusableSubject,
 } from "./subject.ts";
 export { type BoardModel, boardChart, boardInWords, compareResults, tauInWords } from "./results/board-chart.ts";
-export { chartsInWords, drawCharts } from "./results/charts.ts";
+export { readBoardFile, UnusableBoard } from "./board-file.ts";
+export { fewestCompared } from "./scoring/board-comparison.ts";
+export { chartsInWords } from "./results/chart-words.ts";
+export { drawCharts } from "./results/charts.ts";
 export { compareJury } from "./scoring/jury.ts";

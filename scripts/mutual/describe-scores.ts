@@ -1,5 +1,5 @@
 /** Scores in words: the ranking with its intervals, what is missing until neighbours are told apart, and judges weighed. */
-import { neighbours, type ScoreReport, sentences } from "../../core/index.ts";
+import { neighboursInWords, type ScoreReport, sentences } from "../../core/index.ts";
 import { language } from "../verb/run-as-verb.ts";
 
 type Interval = ScoreReport["models"][number]["interval"];
@@ -53,12 +53,7 @@ function describeAgreement({ topk, topkInterval, agreement }: ScoreReport): stri
 }
 
 function describeNeighbours({ separations }: ScoreReport): string[] {
-  const { apart } = sentences(language).mutual;
-  const lines = neighbours(separations).map(({ models: [first, second], missing }) => {
-    if (missing === null) return apart.none(first, second);
-    if (missing.kind === "questions") return apart.questions(first, second, missing.questions);
-    return missing.kind === "judges" ? apart.judges(first, second) : apart.unforeseeable(first, second);
-  });
+  const lines = neighboursInWords(separations, language, (model) => model);
   return lines.length === 0
     ? []
     : ["", "Next to each other (two-sided 5%, power 80%, as far as it goes on like this):", ...lines];

@@ -15,9 +15,10 @@ import {
   modelPicture,
   sentences,
   type ShownModel,
+  type ReportPicture,
+  type Section,
 } from "../../core/index.ts";
 import type { RatedRecord } from "./ratings.ts";
-import type { ReportPicture, Section } from "./section.ts";
 
 /** Pages of the board as pictures; the table has more. */
 const mostPages = 4;

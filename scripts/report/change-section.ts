@@ -1,8 +1,7 @@
 /** What has changed between two periods, and whether that is real. */
-import { altText, type Language, type PanelsPicture, sentences, type Theme } from "../../core/index.ts";
+import { altText, type Language, type PanelsPicture, sentences, type Theme, type Section } from "../../core/index.ts";
 import { compareFits, leastVoters } from "../../core/rating/index.ts";
 import type { RatedRecord } from "./ratings.ts";
-import type { Section } from "./section.ts";
 
 type Change = ReturnType<typeof compareFits>[number];
 

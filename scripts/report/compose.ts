@@ -1,11 +1,17 @@
 /** Makes a report of what was read. */
-import { type Language, type ReportRecord, sentences } from "../../core/index.ts";
+import {
+  type Language,
+  type ReportRecord,
+  sentences,
+  type Report,
+  type Section,
+  type Source,
+} from "../../core/index.ts";
 import { boardSection, duelSection, historySection, radarSection } from "./board-sections.ts";
 import { changeSection } from "./change-section.ts";
 import { costSection, timeSection } from "./model-sections.ts";
 import { agreementSection, askedSection, jurySection } from "./people-sections.ts";
 import { rateRecord } from "./ratings.ts";
-import type { Report, Section, Source } from "./section.ts";
 
 /** What the method rests on. */
 const sources: readonly Source[] = [

@@ -9,10 +9,10 @@ import {
   priceRows,
   sentences,
   type Theme,
+  type Section,
 } from "../../core/index.ts";
 import { viewOf } from "./board-sections.ts";
 import type { RatedRecord } from "./ratings.ts";
-import type { Section } from "./section.ts";
 
 const mostRows = 15;
 /** With fewer answers of a model nothing is said of who is faster. */

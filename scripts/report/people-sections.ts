@@ -10,10 +10,11 @@ import {
   sentences,
   type Sentences,
   type Theme,
+  type ReportPicture,
+  type Section,
 } from "../../core/index.ts";
 import { measureAgreement } from "../../core/rating/index.ts";
 import type { RatedRecord } from "./ratings.ts";
-import type { ReportPicture, Section } from "./section.ts";
 
 /** Languages with fewer battles are put together: they might be one person's. */
 const leastBattles = 5;

@@ -14,6 +14,7 @@ const picture: Picture = {
 };
 const renderer = {
   render: async ({ theme }: Picture) => ({ png: Buffer.from(theme), width: 1, height: 1 }),
+  print: async () => new Uint8Array(),
   close: async () => {},
 };
 

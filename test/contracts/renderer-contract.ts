@@ -44,6 +44,24 @@ export function describeRenderer(name: string, create: () => Renderer): void {
       }
     });
 
+    it("prints words, tables and pictures as pages whose letters are letters", async () => {
+      const pdf = await renderer.print({
+        title: "A document",
+        blocks: [
+          { kind: "title", text: "First page" },
+          { kind: "text", text: "通义千问 −1" },
+          { kind: "table", rows: [["Model", "Rating"], ["Alpha", "1000"]] }, // prettier-ignore
+          { kind: "title", text: "Second page" },
+          { kind: "picture", picture: pictures[0]![1] },
+        ],
+      });
+      const written = Buffer.from(pdf).toString("latin1");
+      expect(written).toMatch(/^%PDF-/u);
+      expect(written).toContain("/Type0");
+      expect(written.match(/\/Type ?\/Page\b/gu)).toHaveLength(2);
+      await expect(renderer.render(pictures[0]![1])).resolves.toHaveProperty("png");
+    });
+
     it("rejects what cannot be drawn, and goes on drawing", async () => {
       const impossible = renderer.render(
         radarPicture({ axes: ["One"], series: [{ name: "Alpha", values: radarValues(1) }] }),

@@ -88,10 +88,15 @@ describe("the picture beside a board", () => {
     expect(content.rows.map(({ label }) => label)).toEqual(["1 Model d", "2 Model b", "3 Model a", "4 Model c"]);
     expect(content.rows[0]!.values.map((value) => value!.figure)).toEqual(["4 · 950", "1 · 3.00"]);
     expect(status).toBe("Kendall's τ of the two orders: −0.33; 4 models in common");
-    // Four questions to each are too few for an interval.
-    expect(title).toBe("People's board and mutual evaluation");
+    expect(title).toMatch(/^People and models place \S+ of 4 models clearly differently$/u);
     const words = boardInWords(results, found, "en");
     for (const { label } of content.rows) expect(words).toContain(label.slice(2));
+  });
+
+  it("says nothing of places where three questions are too few for intervals", () => {
+    const few = chartedOf(3);
+    const picture = boardChart(few, compareResults(few, board)!, { theme: "light", language: "en" });
+    expect(picture.title).toBe("People's board and mutual evaluation");
   });
 
   it("says on how many models no place is possible by both", () => {

@@ -1,5 +1,5 @@
 /** Results of a made experiment, as charts show them. */
-import type { ChartedResults } from "../../core/mutual/results/charts.ts";
+import type { ChartedResults } from "../../core/mutual/results/charted.ts";
 import { findAgreement } from "../../core/mutual/scoring/agreement.ts";
 import { bordaPoints } from "../../core/mutual/scoring/borda.ts";
 import type { JudgedExperiment } from "../../core/mutual/scoring/ballots.ts";

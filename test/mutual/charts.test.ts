@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { chartNames, chartsInWords, drawCharts, type ChartedResults } from "../../core/mutual/results/charts.ts";
+import { chartsInWords } from "../../core/mutual/results/chart-words.ts";
+import { chartNames, type ChartedResults } from "../../core/mutual/results/charted.ts";
+import { drawCharts } from "../../core/mutual/results/charts.ts";
 import { chartedOf, order } from "./charted.ts";
 
 function contentsOf(results: ChartedResults) {

@@ -32,7 +32,11 @@ function conductUntil(most: number) {
       ...{ folder, settings, models, budget, unpriced: null, clock: stage.clock, signal: stopping.signal },
       provider: createModelProvider({ endpoints, clock: stage.clock }),
       // The charts are looked at elsewhere.
-      renderer: { render: async () => ({ png: Buffer.from("PNG"), width: 1, height: 1 }), close: async () => {} },
+      renderer: {
+        render: async () => ({ png: Buffer.from("PNG"), width: 1, height: 1 }),
+        print: async () => new Uint8Array(),
+        close: async () => {},
+      },
       style: { theme: "light", language: "en" },
       onProgress: ({ fresh }) => void (fresh > 0 && (left -= 1) <= 0 && stopping.abort()),
     });

@@ -66,8 +66,14 @@ describe("the built-in demo models", () => {
     expect(results.ending).toBe("finished");
     expect(readdirSync(place).filter((name) => !name.startsWith("round-"))).toEqual([
       ...["ballots.json", "calls.jsonl", "charts", "experiment.json", "experiment_summary.json", "owner.lock"],
-      ...["results.xlsx", "scores.json"],
+      ...["report.html", "report.pdf", "results.xlsx", "scores.json"],
     ]);
+    const report = readFileSync(path.join(place, "report.html"), "utf8");
+    expect(report).toContain('<html lang="zh">');
+    expect(report.match(/<source media="screen and \(prefers-color-scheme: dark\)" srcset="data:image/gu)).toHaveLength(
+      4,
+    );
+    expect(readFileSync(path.join(place, "report.pdf"), "latin1")).toMatch(/^%PDF-/u);
     const answers = settings.models.map(({ id }) => `answer_${id}.json`);
     const ballots = settings.models.map(({ id }) => `evaluation_${id}.json`);
     for (const [index, { id }] of settings.models.entries()) {

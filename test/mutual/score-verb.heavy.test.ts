@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -94,5 +94,48 @@ describe("npm run mutual -- score", () => {
     await expect(scoreVerb(["--in", file, "--json"])).rejects.toThrow(/cannot be scored\. subject: /u);
     await expect(scoreVerb(["--in", `${file}.gone`])).rejects.toThrow(/cannot be read \(ENOENT\)/u);
     await expect(scoreVerb(["--json"])).rejects.toThrow(CannotDo);
+  });
+});
+
+describe("mutual report", () => {
+  const mutual = (...given: string[]) =>
+    promisify(execFile)("node", ["scripts/run.mjs", "mutual", ...given], {
+      env: { ...process.env, LANG: "en_US.UTF-8" },
+    });
+
+  it("writes the report of an older folder again, beside a board that the project has written, and calls nobody", async () => {
+    const [experiment, board] = [path.join(folder, "experiment"), path.join(folder, "board.json")];
+    await mutual("run", "--subject", "math", "--seed", "7", "--out", experiment);
+    const calls = await readFile(path.join(experiment, "calls.jsonl"), "utf8");
+    for (const name of ["report.html", "report.pdf"]) await rm(path.join(experiment, name));
+    const ids = ["echo", "concise", "calculator", "structured", "longwinded"].map((name) => `demo-${name}`);
+    const models = ids.map((model, index) => {
+      const rating = 1100 - 50 * index;
+      // The last one has too few votes for a place.
+      return { model, rating, lower: rating - 20, upper: rating + 20, rank: index === 4 ? null : index + 1 };
+    });
+    await writeFile(board, JSON.stringify({ version: 1, models }));
+    const { stdout } = await mutual("report", "--in", experiment, "--board", board);
+    expect(stdout).toMatch(/Kendall's τ of the two orders: −?\d\.\d\d; 4 models in common\nReport: .*report\.html/u);
+    expect(await readFile(path.join(experiment, "report.html"), "utf8")).toContain("Beside people's votes");
+    expect((await readFile(path.join(experiment, "charts", "people.png"))).subarray(1, 4).toString()).toBe("PNG");
+    expect(await readFile(path.join(experiment, "calls.jsonl"), "utf8")).toBe(calls);
+    await writeFile(board, JSON.stringify({ models: models.slice(0, 2) }));
+    expect((await mutual("report", "--in", experiment, "--board", board)).stdout).toMatch(/^Fewer than 3 of these/u);
+  });
+
+  it("says why it cannot", async () => {
+    const file = path.join(folder, "no-board.json");
+    await writeFile(file, "{}");
+    const refused = [
+      [["--in", folder, "--board", file], /no-board\.json is no board\. It must be JSON with `models`/u],
+      [["--in", folder], /There is no experiment in/u],
+      [[], /Name the folder of the experiment: --in DIR/u],
+    ] as const;
+    for (const [given, sentence] of refused)
+      await expect(mutual("report", ...given)).rejects.toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(sentence),
+      });
   });
 });

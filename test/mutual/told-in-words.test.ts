@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { chartsInWords, drawCharts } from "../../core/mutual/results/charts.ts";
+import { chartsInWords } from "../../core/mutual/results/chart-words.ts";
+import { drawCharts } from "../../core/mutual/results/charts.ts";
 import { reportScores } from "../../core/mutual/results/score-report.ts";
 import { findAgreement } from "../../core/mutual/scoring/agreement.ts";
 import { scoreExperiment } from "../../core/mutual/scoring/scores.ts";

@@ -4,8 +4,8 @@ import { paintDocument } from "../../core/images/document/paint-document.ts";
 import { languages, sentences } from "../../core/language/index.ts";
 import type { ReportRecord } from "../../core/store/carrying/report-record.ts";
 import { composeReport } from "../../scripts/report/compose.ts";
-import { writePage } from "../../scripts/report/page.ts";
-import type { Report } from "../../scripts/report/section.ts";
+import { writePage } from "../../core/images/report/page.ts";
+import type { Report } from "../../core/images/report/section.ts";
 import { singleVotes } from "../../core/boards/cell.ts";
 import { cell } from "../boards/cells.ts";
 

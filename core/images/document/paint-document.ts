@@ -4,7 +4,7 @@ import { printable } from "../figures/draw-figure.ts";
 import { createMeasure, type Measure, registerFonts } from "../fonts.ts";
 import { cutMiddle, drawableText, wrapText } from "../text.ts";
 import { font, lineHeight, margin, palettes, pictureWidth, type Weight } from "../theme.ts";
-import type { DocumentBlock, PrintedDocument } from "./document.ts";
+import type { DocumentBlock, PrintedDocument } from "../picture.ts";
 import { layoutPainting } from "./paint-picture.ts";
 
 type Context = CanvasRenderingContext2D;
@@ -110,7 +110,7 @@ function piecesOf(block: DocumentBlock, measure: Measure): Piece[] {
 }
 
 /** A picture may be made as small as this before it gets a page of its own. */
-const smallest = 0.6;
+const smallest = 0.55;
 
 function picturePiece({ picture }: Extract<DocumentBlock, { kind: "picture" }>): Piece {
   const { height, paint } = layoutPainting(picture);

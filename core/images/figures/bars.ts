@@ -102,9 +102,11 @@ function drawBar(
     context.fillRect(left, middle - 2, right - left, 4);
     for (const end of [left, right]) context.fillRect(end - 2, middle - 11, 4, 22);
   }
+  // Below the bar where its interval is drawn: they would lie on each other.
+  const dotsAt = lower === undefined ? middle : middle + barHeight / 2 + 2 * dotRadius;
   for (const dot of dots) {
     context.beginPath();
-    context.arc(column.left + lengthOf(dot), middle, dotRadius, 0, 2 * Math.PI);
+    context.arc(column.left + lengthOf(dot), dotsAt, dotRadius, 0, 2 * Math.PI);
     context.fillStyle = palette.background;
     context.strokeStyle = palette.text;
     context.lineWidth = 2;

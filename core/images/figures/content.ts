@@ -1,4 +1,5 @@
 /** What the figures of an experiment show, apart from the words around it. */
+import type { IntervalsPanel } from "../panels/content.ts";
 
 /** A value as a bar, with its interval where one is claimed. */
 export type Bar = {
@@ -44,4 +45,4 @@ export type MatrixContent = {
 };
 
 /** What a figure of an experiment shows. */
-export type FigureContent = BarsContent | RadarsContent | MatrixContent;
+export type FigureContent = BarsContent | RadarsContent | MatrixContent | IntervalsPanel;

@@ -1,6 +1,6 @@
 /** How one fared against others: a bar each, won on the left, lost on the right. */
 import type { Measure } from "../fonts.ts";
-import type { DuelsPanel } from "../picture.ts";
+import type { DuelsPanel } from "./content.ts";
 import { cutMiddle } from "../text.ts";
 import { font, lineHeight, margin, type Palette, pictureWidth, typeSizes } from "../theme.ts";
 

@@ -1,6 +1,6 @@
 /** Values with their intervals, a row each on one scale. */
 import type { Measure } from "../fonts.ts";
-import type { IntervalsPanel, IntervalValue } from "../picture.ts";
+import type { IntervalsPanel, IntervalValue } from "./content.ts";
 import { cutMiddle, wrapText } from "../text.ts";
 import {
   drawMark,

@@ -1,6 +1,6 @@
 /** Panels under their titles, one after the other. */
 import type { Measure } from "../fonts.ts";
-import type { NotesPanel, Panel, TilesPanel } from "../picture.ts";
+import type { NotesPanel, Panel, TilesPanel } from "./content.ts";
 import {
   font,
   margin,

@@ -1,6 +1,6 @@
 /** Shares on a line from 0 to 1, with their intervals and what to compare them with. */
 import type { Measure } from "../fonts.ts";
-import type { SharesPanel } from "../picture.ts";
+import type { SharesPanel } from "./content.ts";
 import { wrapText } from "../text.ts";
 import { font, lineHeight, margin, type Palette, pictureWidth, typeSizes } from "../theme.ts";
 

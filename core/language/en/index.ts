@@ -7,6 +7,7 @@ import { copies } from "./copies.ts";
 import { costs } from "./costs.ts";
 import { doctor } from "./doctor.ts";
 import type { endpoints } from "./endpoints.ts";
+import { evaluationReport } from "./evaluation-report.ts";
 import { mutual } from "./mutual.ts";
 import { operator } from "./operator.ts";
 import { page } from "./page.ts";
@@ -37,6 +38,7 @@ export interface Sentences
     In<"core/language/en/communities.ts", typeof communities>,
     In<"core/language/en/copies.ts", typeof copies>,
     In<"core/language/en/costs.ts", typeof costs>,
+    In<"core/language/en/evaluation-report.ts", typeof evaluationReport>,
     In<"core/language/en/mutual.ts", typeof mutual>,
     In<"core/language/en/operator.ts", typeof operator>,
     In<"core/language/en/page.ts", typeof page>,
@@ -63,6 +65,7 @@ export const en: Sentences = {
   ...communities,
   ...copies,
   ...costs,
+  ...evaluationReport,
   ...mutual,
   ...operator,
   ...page,

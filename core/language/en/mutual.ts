@@ -97,7 +97,7 @@ export const mutual = {
       row: (k: number) => `k = ${k}`,
       column: "Mean overlap of two judges' best k",
       footer:
-        "For each pair of judges, how many of their k best answers are the same, divided by k; the mean over pairs, then over questions (dots: single questions). A judge never ranks its own answer, so two answerers cannot agree on everything.",
+        "For each pair of judges, how many of their k best answers are the same, divided by k; the mean over pairs, then over questions (dots: single questions; lines: 95% intervals over questions and judges). A judge never ranks its own answer, so two answerers cannot agree on everything.",
     },
     agreement: {
       title: "Agreement of the judges",
@@ -106,6 +106,8 @@ export const mutual = {
       footer:
         "Kendall's τ-b of two judges over the answers both judged, the mean over questions. Numbers name the judges, the same as in the other charts.",
     },
+    /** With its 95% interval. */
+    interval: (value: string, lower: string, upper: string) => `${value} (95%: ${lower} to ${upper})`,
     /** The experiment beside a board of people's votes. */
     board: {
       title: "People's board and mutual evaluation",
@@ -116,7 +118,6 @@ export const mutual = {
       people: "By people's votes: place · rating",
       mutual: "By mutual evaluation: place · mean points",
       tau: (value: string, models: number) => `Kendall's τ of the two orders: ${value}; ${models} models in common`,
-      interval: (value: string, lower: string, upper: string) => `${value} (95%: ${lower} to ${upper})`,
       tooFew: (least: number) =>
         `Fewer than ${least} of these models have a place on the board of people's votes, so the two are not compared.`,
       inWords: (name: string, people: string, mutual: string) =>

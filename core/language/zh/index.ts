@@ -7,6 +7,7 @@ import { communities } from "./communities.ts";
 import { copies } from "./copies.ts";
 import { costs } from "./costs.ts";
 import { doctor } from "./doctor.ts";
+import { evaluationReport } from "./evaluation-report.ts";
 import { mutual } from "./mutual.ts";
 import { operator } from "./operator.ts";
 import { page } from "./page.ts";
@@ -29,6 +30,7 @@ export const zh: Sentences = {
   ...communities,
   ...copies,
   ...costs,
+  ...evaluationReport,
   ...mutual,
   ...operator,
   ...page,

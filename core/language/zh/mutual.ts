@@ -85,7 +85,7 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
       row: (k) => `k = ${k}`,
       column: "两位评委前 k 名的平均重合度",
       footer:
-        "对每两位评委，数出各自前 k 名中相同的回答数，除以 k。先对评委对取平均，再对题目取平均（圆点为单道题）。评委不评自己的回答，因此两位答题者不可能完全一致。",
+        "对每两位评委，数出各自前 k 名中相同的回答数，除以 k。先对评委对取平均，再对题目取平均（圆点为单道题，短线为按题目和评委计的 95% 区间）。评委不评自己的回答，因此两位答题者不可能完全一致。",
     },
     agreement: {
       title: "评委之间的一致性",
@@ -93,6 +93,7 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
       status: (tau, alpha) => `平均肯德尔 τ ${tau}，克里彭多夫 α ${alpha}`,
       footer: "两位评委在共同评过的回答上的肯德尔 τ-b，对题目取平均。数字代表评委，与其他图表相同。",
     },
+    interval: (value, lower, upper) => `${value}（95%：${lower} 至 ${upper}）`,
     board: {
       title: "众人排行榜与互评",
       finding: (apart, of) =>
@@ -102,7 +103,6 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
       people: "众人投票：名次 · 评分",
       mutual: "互评：名次 · 平均分",
       tau: (value, models) => `两份排名的肯德尔 τ：${value}；共同的模型 ${models} 个`,
-      interval: (value, lower, upper) => `${value}（95%：${lower} 至 ${upper}）`,
       tooFew: (least) => `这些模型中，在众人排行榜上有名次的不足 ${least} 个，因此不作比较。`,
       inWords: (name, people, other) => `${name}：众人投票第 ${people} 名，互评第 ${other} 名`,
       footer:

@@ -8,7 +8,9 @@ import {
   compareWithBoard,
   type Valued,
 } from "../scoring/board-comparison.ts";
-import { type ChartedResults, type ChartStyle, createNaming, figure, numbered, surround } from "./charts.ts";
+import { withInterval } from "./chart-words.ts";
+import { type ChartedResults, type ChartStyle, createNaming, figure, numbered } from "./charted.ts";
+import { surround } from "./charts.ts";
 
 /** A model that a board ranks; limits are null where no interval is claimed. Rating points. */
 export type BoardModel = { model: string; rating: number; lower: number | null; upper: number | null };
@@ -79,9 +81,7 @@ function titleOf({ models }: BoardComparison, words: Sentences["mutual"]["board"
 /** How alike the two orders are. */
 export function tauInWords({ tau, models }: BoardComparison, language: Language): string {
   const { board: words } = sentences(language).mutual;
-  const interval = tau?.interval;
-  const value = figure(tau && tau.value, 2);
-  const shown = interval ? words.interval(value, figure(interval.lower, 2), figure(interval.upper, 2)) : value;
+  const shown = withInterval(tau && tau.value, tau && tau.interval, language);
   return words.tau(shown, models.length);
 }
 

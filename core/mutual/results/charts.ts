@@ -1,27 +1,18 @@
 /** The four charts of an experiment, as pictures to be drawn. */
-import { altText } from "../../images/alt-text.ts";
-import type { FigurePicture, Theme } from "../../images/picture.ts";
-import { type Language, sentences, type Sentences } from "../../language/index.ts";
+import type { FigurePicture } from "../../images/picture.ts";
+import { sentences } from "../../language/index.ts";
 import { topSizes } from "../scoring/judge-pairs.ts";
-import { nameSubject, type Subject } from "../subject.ts";
-import type { ExperimentResults } from "./results.ts";
-
-/** `pdf`: whether charts are wanted for print as well; they are, unless told otherwise. */
-export type ChartStyle = { theme: Theme; language: Language; pdf?: boolean };
-
-/** The charts, by the names of their files. */
-export const chartNames = ["scores", "radar", "topk", "agreement"] as const;
-/** One of {@link chartNames}. */
-export type ChartName = (typeof chartNames)[number];
-
-/** Of results, what charts show. */
-export type ChartedResults = Pick<ExperimentResults, "scores" | "agreement" | "ending"> & {
-  settings: {
-    subject: Pick<Subject, "name" | "judging">;
-    models: readonly Pick<ExperimentResults["settings"]["models"][number], "id" | "name" | "league">[];
-  };
-  rounds: { length: number };
-};
+import { nameSubject } from "../subject.ts";
+import { agreementInWords, titleScores } from "./chart-words.ts";
+import {
+  type ChartedResults,
+  type ChartName,
+  type ChartStyle,
+  createNaming,
+  digitsOf,
+  figure,
+  numbered,
+} from "./charted.ts";
 
 /** @returns every chart under the name of its file. */
 export function drawCharts(results: ChartedResults, style: ChartStyle): Record<ChartName, FigurePicture> {
@@ -52,24 +43,6 @@ export function surround({ settings, rounds, ending }: ChartedResults, { theme, 
   };
 }
 
-/** What a model is called. */
-export function createNaming({ settings }: ChartedResults): (id: string) => string {
-  const names = new Map(settings.models.map(({ id, name }) => [id, name]));
-  return (id) => names.get(id) ?? id;
-}
-
-/** The models by rank: their places are their numbers in every chart. */
-export function numbered({ scores }: ChartedResults): string[] {
-  return scores.models.map(({ model }) => model);
-}
-
-/** How many decimals points are shown with. */
-export const digitsOf = { ranks: 2, scores: 1 } as const;
-
-/** A value as charts write it. */
-export const figure = (value: number | null, digits: number): string =>
-  value === null ? "–" : value.toFixed(digits).replace("-", "−");
-
 function scoreChart(results: ChartedResults, style: ChartStyle): FigurePicture {
   const { score } = sentences(style.language).mutual;
   const { judging } = results.settings.subject;
@@ -87,31 +60,15 @@ function scoreChart(results: ChartedResults, style: ChartStyle): FigurePicture {
         { heading: score.answer(String(most)), most },
         { heading: score.question[judging], most: judging === "ranks" ? 1 : 100 },
       ],
-      rows: results.scores.models.map(({ model, answer, interval, question }, index) => ({
+      rows: results.scores.models.map(({ model, answer, interval, question, questionInterval }, index) => ({
         name: `${index + 1} ${nameOf(model)}`,
         bars: [
           { value: answer, figure: figure(answer, digits), ...interval },
-          { value: question, figure: figure(question, digits) },
+          { value: question, figure: figure(question, digits), ...questionInterval },
         ],
       })),
     },
   };
-}
-
-/** What the scores come to; a sketch says that it is one. */
-function titleScores(results: ChartedResults, language: Language): string {
-  const { score, sketch } = sentences(language).mutual;
-  const finding = findBest(results, score);
-  return results.scores.isSketch ? sketch(finding) : finding;
-}
-
-/** Which model answers best, where its interval lies above all others'. */
-function findBest(results: ChartedResults, score: Sentences["mutual"]["score"]): string {
-  const [first, ...others] = results.scores.models;
-  if (!first?.interval || others.some(({ answer, interval }) => answer !== null && !interval)) return score.title;
-  const { lower } = first.interval;
-  const isClear = others.every(({ interval }) => !interval || interval.upper < lower);
-  return isClear ? score.best(createNaming(results)(first.model)) : score.noBest;
 }
 
 function radarChart(results: ChartedResults, style: ChartStyle): FigurePicture {
@@ -152,6 +109,7 @@ function topkChart(results: ChartedResults, style: ChartStyle): FigurePicture {
           {
             value: results.scores.topk[k],
             figure: figure(results.scores.topk[k], 2),
+            ...results.scores.topkInterval[k],
             dots: results.scores.rounds.flatMap((round) => round.topk[k] ?? []),
           },
         ],
@@ -162,14 +120,14 @@ function topkChart(results: ChartedResults, style: ChartStyle): FigurePicture {
 
 function agreementChart(results: ChartedResults, style: ChartStyle): FigurePicture {
   const { agreement } = sentences(style.language).mutual;
-  const { pairs, kendallTau, krippendorffAlpha } = results.agreement;
+  const { pairs } = results.agreement;
   const numbers = numbered(results);
   const judges = numbers.filter((model) => results.agreement.judges.includes(model));
   const taus = new Map(pairs.map((pair) => [pair.judges.join("\n"), pair.tau]));
   return {
     ...surround(results, style),
     title: agreement.title,
-    status: agreement.status(figure(kendallTau, 2), figure(krippendorffAlpha, 2)),
+    status: agreementInWords(results, style.language),
     footer: agreement.footer,
     content: {
       kind: "matrix",
@@ -183,38 +141,5 @@ function agreementChart(results: ChartedResults, style: ChartStyle): FigurePictu
         }),
       ),
     },
-  };
-}
-
-/** The same figures in words, under the names of the charts' files. */
-export function chartsInWords(results: ChartedResults, language: Language): Record<ChartName, string> {
-  const words = sentences(language);
-  const { score, radar, topk, agreement } = words.mutual;
-  const { scores } = results;
-  const nameOf = createNaming(results);
-  const digits = digitsOf[results.settings.subject.judging];
-  const pairs = results.agreement.pairs.map(
-    ({ judges: [one, other], tau }) => `${nameOf(one)} – ${nameOf(other)}: ${figure(tau, 2)}`,
-  );
-  const bySetter = scores.models.map(({ model }) => {
-    const points = [...(scores.radar.get(model) ?? [])].map(
-      ([setter, value]) => `${nameOf(setter)} ${figure(value, 2)}`,
-    );
-    return `${nameOf(model)}: ${points.join(", ")}`;
-  });
-  return {
-    scores: altText(
-      [
-        titleScores(results, language),
-        ...scores.models.map(({ model, answer, interval, question }) => {
-          const range = interval ? ` (${figure(interval.lower, digits)}–${figure(interval.upper, digits)})` : "";
-          return score.inWords(nameOf(model), figure(answer, digits) + range, figure(question, digits));
-        }),
-      ],
-      words,
-    ),
-    radar: altText([radar.title, ...bySetter], words),
-    topk: altText([topk.title, ...topSizes.map((k) => `${topk.row(k)}: ${figure(scores.topk[k] ?? null, 2)}`)], words),
-    agreement: altText([agreement.title, ...pairs], words),
   };
 }

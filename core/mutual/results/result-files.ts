@@ -8,7 +8,9 @@ import { findStandings, summarizeExperiment, summarizeRound } from "./summaries.
 import type { RoundScore } from "../scoring/scores.ts";
 import { buildWorkbook } from "./workbook.ts";
 import type { Renderer } from "../../images/picture.ts";
-import { chartNames, type ChartStyle, drawCharts } from "./charts.ts";
+import { type BoardModel, boardChart, compareResults } from "./board-chart.ts";
+import type { ChartStyle } from "./charted.ts";
+import { drawCharts } from "./charts.ts";
 import type { ExperimentSettings, RoundRecord } from "../experiment.ts";
 
 /** @throws {Error} of node:fs. */
@@ -24,16 +26,21 @@ export async function writeCalls(folder: string, calls: readonly CallRecord[]): 
   await writeWhole(journalFile(folder), calls.map((call) => `${JSON.stringify(call)}\n`).join(""));
 }
 
-/** Writes every chart as PNG and PDF into `charts/`. @throws {Error} of node:fs, or when a chart cannot be drawn. */
+/**
+ * Writes every chart as PNG and PDF into `charts/`, and `people` beside them where people's votes rank enough of the models.
+ * @throws {Error} of node:fs, or when a chart cannot be drawn.
+ */
 export async function writeCharts(
   folder: string,
-  results: ExperimentResults,
+  { results, board }: { results: ExperimentResults; board: readonly BoardModel[] | null },
   renderer: Renderer,
   style: ChartStyle,
 ): Promise<void> {
   const charts = drawCharts(results, style);
-  for (const name of chartNames) {
-    const { png, pdf } = await renderer.render(charts[name]);
+  const found = board && compareResults(results, board);
+  const all = { ...charts, ...(found && { people: boardChart(results, found, style) }) };
+  for (const [name, chart] of Object.entries(all)) {
+    const { png, pdf } = await renderer.render(chart);
     await writeWhole(join(folder, "charts", `${name}.png`), png);
     if (pdf) await writeWhole(join(folder, "charts", `${name}.pdf`), pdf);
   }

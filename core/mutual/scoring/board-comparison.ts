@@ -22,9 +22,7 @@ export type BoardComparison = {
 export const fewestCompared = 3;
 
 /**
- * Places of the models that both have valued: competition ranks by value, and with x(l), x(u) the limits of a model's
- * interval, the best place 1 + #{others: lower > x(u)} and the worst n − #{others: upper < x(l)}; those are claimed where
- * every model in common has an interval.
+ * The models that both have valued, with their places among themselves ({@link findPlaces}), and how alike the orders are.
  * @param mutual points of the experiment. @param people rating points of a board.
  * @returns null for fewer than {@link fewestCompared} models in common. Throws nothing.
  */
@@ -37,8 +35,8 @@ export function compareWithBoard(mutual: readonly Valued[], people: readonly Val
     })
     .toSorted((one, other) => other.own.value - one.own.value);
   if (both.length < fewestCompared) return null;
-  const places = placesOf(both.map(({ own }) => own));
-  const ratedPlaces = placesOf(both.map(({ other }) => other));
+  const places = findPlaces(both.map(({ own }) => own));
+  const ratedPlaces = findPlaces(both.map(({ other }) => other));
   const tau = kendallTau(
     both.map(({ own }) => own.value),
     both.map(({ other }) => other.value),
@@ -53,7 +51,12 @@ export function compareWithBoard(mutual: readonly Valued[], people: readonly Val
   };
 }
 
-function placesOf(values: readonly Valued[]): ComparedPlace[] {
+/**
+ * A place for each: competition ranks by value, and with x(l), x(u) the limits of a model's interval, the best place
+ * 1 + #{others: lower > x(u)} and the worst n − #{others: upper < x(l)}; those are claimed where all have intervals.
+ * Throws nothing.
+ */
+export function findPlaces(values: readonly Valued[]): ComparedPlace[] {
   const ranks = competitionRanks(values.map(({ value }) => value));
   const intervals = values.flatMap(({ interval }) => interval ?? []);
   return values.map(({ value, interval: own }, index) => ({

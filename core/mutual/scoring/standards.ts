@@ -14,13 +14,14 @@ export type StandardVerdict = {
 /** Of fewer judges nobody could say that most of them hold something. */
 const fewestJudges = 2;
 
+/** Whether most of the judges who compared an answer hold it to be better: b of J ≥ 2 with 2·b > J. */
+export function isBetter({ better, judges }: { better: number; judges: number }): boolean {
+  return judges >= fewestJudges && 2 * better > judges;
+}
+
 /**
- * Counts how many judges hold each answer to be better than the standard answer. It is beaten when for some answer,
- * compared by J ≥ 2 judges, b of them say so and
- *
- *   2·b > J.
- *
- * The setter does not count: it would judge itself. Answers come in the order of first mention. Throws nothing.
+ * Counts how many judges hold each answer to be better than the standard answer. It is beaten when some answer
+ * {@link isBetter}. The setter does not count: it would judge itself. Answers come in the order of first mention. Throws nothing.
  */
 export function judgeStandard(setter: string, comparisons: readonly StandardComparison[]): StandardVerdict {
   const counts = new Map<string, { better: number; judges: number }>();
@@ -33,5 +34,5 @@ export function judgeStandard(setter: string, comparisons: readonly StandardComp
     }
   }
   const answers = [...counts].map(([model, count]) => ({ model, ...count }));
-  return { answers, beaten: answers.some(({ better, judges }) => judges >= fewestJudges && 2 * better > judges) };
+  return { answers, beaten: answers.some(isBetter) };
 }

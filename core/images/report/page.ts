@@ -1,6 +1,7 @@
 /** A report as one page that needs nothing else: pictures inside, no scripts, light and dark, for screen and print. */
-import { type RenderedImage, sentences, type Theme, themes } from "../../core/index.ts";
-import type { Report, ReportPicture, Section } from "./section.ts";
+import { sentences } from "../../language/index.ts";
+import { type RenderedImage, type Theme, themes } from "../picture.ts";
+import type { Fold, Report, ReportPicture, Section } from "./section.ts";
 
 /** A picture as it was drawn in each theme. */
 export type Looks = Record<Theme, RenderedImage>;
@@ -33,17 +34,26 @@ section { border-top: 1px solid var(--line); margin-top: 2rem; padding-top: 1.75
 .shown > :only-child { max-width: 44rem }
 figure { margin: 0 }
 img { display: block; width: 100%; height: auto; border: 1px solid var(--line); border-radius: .5rem }
-details { margin: .5rem 0 0; color: var(--muted) }
+details { margin: .5rem 0 0 }
 summary { cursor: pointer }
-details p { white-space: pre-line; margin: .5rem 0 0 }
+figure details { color: var(--muted) }
+figure details p { white-space: pre-line; margin: .5rem 0 0 }
+.fold { border-top: 1px solid var(--line); padding: .5rem 0 0; max-width: 60rem }
+.fold > summary { font-weight: 600; padding: .25rem 0 }
+.fold .fold { margin-left: 1rem }
+.fold .fold > summary { font-weight: 400 }
+.hint { display: block; font-weight: 400; color: var(--muted) }
+.fold h3 { font-size: .85rem; font-weight: 400; color: var(--muted); margin: .75rem 0 .1rem }
+.written { white-space: pre-wrap; margin: 0; max-height: 40rem; overflow-y: auto; unicode-bidi: isolate }
 .scroll { overflow-x: auto; min-width: 0 }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .9rem; width: 100% }
 th, td { padding: .3rem 0 .3rem .6rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap }
 th:first-child, td:first-child { text-align: left; padding-left: 0; white-space: normal; min-width: 7rem }
+.words td { white-space: normal }
 @media (max-width: 30rem) { table { font-size: .8rem } th, td { padding-left: .4rem } }
 @media print {
-  body { font-size: 10.5pt } main { max-width: none; padding: 0 } nav, details { display: none }
-  section { break-before: page; border: 0; margin: 0; padding: 0 } .shown { display: block } figure, tr { break-inside: avoid } img { max-height: 23cm; width: auto; max-width: 100%; border: 0 }
+  body { font-size: 10.5pt } main { max-width: none; padding: 0 } nav, figure details, .fold > :not(summary) { display: none }
+  .apart { break-before: page } section { border: 0; margin: 0; padding: 0 } .shown { display: block } figure, tr { break-inside: avoid } img { max-height: 19cm; width: auto; max-width: 100%; border: 0 }
 }`;
 
 /** The whole page. Everything that a person or a model has named is escaped; nothing is loaded from anywhere. */
@@ -80,7 +90,7 @@ function paragraphs(texts: readonly string[]): string {
 }
 
 function writeSection(
-  { id, title, sentences: said, pictures, table, sources = [] }: Section,
+  { id, title, sentences: said, pictures, table, folds = [], sources = [] }: Section,
   drawn: Drawn,
   inWords: string,
 ): string {
@@ -91,12 +101,25 @@ function writeSection(
   const listed = sources.map(
     ({ text, url }) => `<li><a href="${escape(url)}" rel="noreferrer">${escape(text)}</a></li>`,
   );
-  return `<section id="${id}" aria-labelledby="${id}-title">
+  // What holds no more than a few sentences needs no page of its own.
+  const isLong = pictures.length > 0 || table !== undefined;
+  return `<section id="${id}"${isLong ? ' class="apart"' : ""} aria-labelledby="${id}-title">
 <h2 id="${id}-title">${escape(title)}</h2>
 ${paragraphs(said)}
 ${shown === "" ? "" : `<div class="shown">\n${shown}\n</div>`}
+${folds.map(writeFold).join("\n")}
 ${listed.length > 0 ? `<ul>${listed.join("")}</ul>` : ""}
 </section>`;
+}
+
+function writeFold({ summary, hint = "", written, folds = [] }: Fold): string {
+  const texts = written.map(
+    ({ label, text }) =>
+      `<h3>${escape(label)}</h3>\n<div class="written" dir="auto" tabindex="0">${escape(text)}</div>`,
+  );
+  return `<details class="fold"><summary>${escape(summary)}${hint === "" ? "" : ` <span class="hint" dir="auto">${escape(hint)}</span>`}</summary>
+${[...texts, ...folds.map(writeFold)].join("\n")}
+</details>`;
 }
 
 function writePicture(picture: ReportPicture, drawn: Drawn, inWords: string): string {
@@ -120,5 +143,6 @@ function writeTable([headings = [], ...rows]: readonly (readonly string[])[]): s
   const cells = (row: readonly string[], tag: "td" | "th") =>
     row.map((cell) => `<${tag}>${escape(cell)}</${tag}>`).join("");
   const body = rows.map((row) => `<tr>${cells(row, "td")}</tr>`).join("");
-  return `<div class="scroll" tabindex="0"><table><thead><tr>${cells(headings, "th")}</tr></thead><tbody>${body}</tbody></table></div>`;
+  const looks = headings.length === 2 ? ' class="words"' : "";
+  return `<div class="scroll" tabindex="0"><table${looks}><thead><tr>${cells(headings, "th")}</tr></thead><tbody>${body}</tbody></table></div>`;
 }
