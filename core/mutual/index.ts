@@ -2,9 +2,16 @@
 export { conductInFolder, reportInFolder } from "./conduct-experiment.ts";
 export { decideExperiment, planExperiment, UnusableExperiment, type ExperimentSettings } from "./experiment.ts";
 export { beginExperiment, hasExperiment, readExperiment, UnusableFolder } from "./experiment-folder.ts";
-export { beginRepeats, readRepeats, repeatFolder, type RepeatPlan, writeRepeats } from "./results/repeat-files.ts";
+export {
+  beginRepeats,
+  poolResults,
+  readRepeats,
+  repeatFolder,
+  type RepeatPlan,
+  writeRepeats,
+} from "./results/repeat-files.ts";
 export { beatenRounds, type ExperimentResults, scoresFile } from "./results/results.ts";
-export { reportScores, type ScoreReport } from "./results/score-report.ts";
+export { type PooledReport, reportPooled, reportScores, type ScoreReport } from "./results/score-report.ts";
 export { OtherExperiment } from "./run/calls.ts";
 export { BrokenJournal } from "./run/journal.ts";
 export type { Progress, Share } from "./run/progress.ts";

@@ -5,7 +5,7 @@ import { winProbability } from "./regression.ts";
 /** One voter's votes in one cell, by number. */
 export type AbilityRow = { voter: number; a: number; b: number; votes: number; halfWins: number };
 /** θ, one number a model, natural-log units; γ, one number a voter. */
-type AbilityStrengths = { strengths: Float64Array; abilities: Float64Array };
+export type AbilityStrengths = { strengths: Float64Array; abilities: Float64Array };
 /** How many models and voters there are, and λ. */
 export type AbilitySizes = { models: number; voters: number; precision: number };
 /** Q's slopes, and its curvature: of θ alone, of each γ, and between each γ and θ (voter after voter). */
@@ -34,10 +34,16 @@ export function scoreVotes({ strengths, abilities }: AbilityStrengths, rows: rea
 
 /**
  * Maximises Q as `voter-ability.ts` describes.
- * @param strength τ; with ∞ every ability is 1. Throws nothing.
+ * @param strength τ; with ∞ every ability is 1. @param start where to begin: left out, where all models are alike and
+ * every ability is 1. Throws nothing.
  */
-export function fitAbilities(rows: readonly AbilityRow[], sizes: AbilitySizes, strength: number): AbilityStrengths {
-  let current: AbilityStrengths = {
+export function fitAbilities(
+  rows: readonly AbilityRow[],
+  sizes: AbilitySizes,
+  strength: number,
+  start?: AbilityStrengths,
+): AbilityStrengths {
+  let current = start ?? {
     strengths: new Float64Array(sizes.models),
     abilities: new Float64Array(sizes.voters).fill(1),
   };

@@ -1,8 +1,8 @@
 /** Scores in words: the ranking with its intervals, what is missing until neighbours are told apart, and judges weighed. */
-import { neighboursInWords, type ScoreReport, sentences } from "../../core/index.ts";
+import { neighboursInWords, type PooledReport, sentences } from "../../core/index.ts";
 import { language } from "../verb/run-as-verb.ts";
 
-type Interval = ScoreReport["models"][number]["interval"];
+type Interval = PooledReport["models"][number]["interval"];
 
 const figure = (value: number | null, digits = 3) => (value === null ? "–" : value.toFixed(digits));
 const reach = (interval: Interval, digits = 3) =>
@@ -20,8 +20,13 @@ function align(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
+/** What all questions of several experiments tell together; nothing where their models differ. */
+export function describePooled(pooled: PooledReport | null): string[] {
+  return pooled ? ["", "All their questions together:", ...describeScores(pooled)] : [];
+}
+
 /** All of it, a line each. */
-export function describeScores(report: ScoreReport): string[] {
+export function describeScores(report: PooledReport): string[] {
   return [
     ...(report.isSketch ? [sentences(language).mutual.sketchRemark, ""] : []),
     ...describeRanking(report),
@@ -32,7 +37,7 @@ export function describeScores(report: ScoreReport): string[] {
   ];
 }
 
-function describeRanking({ models }: ScoreReport): string[] {
+function describeRanking({ models }: PooledReport): string[] {
   const rows = models.map(({ rank, rankRange, model, answer, interval, question }) => [
     rank === null ? "–" : String(rank),
     rankRange === null ? "–" : `${rankRange.best} to ${rankRange.worst}`,
@@ -41,7 +46,7 @@ function describeRanking({ models }: ScoreReport): string[] {
   return align([["rank", "range", "answer", "95% interval", "question", "model"], ...rows]);
 }
 
-function describeAgreement({ topk, topkInterval, agreement }: ScoreReport): string[] {
+function describeAgreement({ topk, topkInterval, agreement }: PooledReport): string[] {
   const tell = (name: string, value: number | null, interval: Interval) =>
     `${name} ${figure(value)}${interval === null ? "" : ` (${reach(interval)})`}`;
   const { kendallTau, krippendorffAlpha, interval } = agreement;
@@ -52,14 +57,14 @@ function describeAgreement({ topk, topkInterval, agreement }: ScoreReport): stri
   ];
 }
 
-function describeNeighbours({ separations }: ScoreReport): string[] {
+function describeNeighbours({ separations }: PooledReport): string[] {
   const lines = neighboursInWords(separations, language, (model) => model);
   return lines.length === 0
     ? []
     : ["", "Next to each other (two-sided 5%, power 80%, as far as it goes on like this):", ...lines];
 }
 
-function describeWeighed({ weighed: { method, models, judges } }: ScoreReport): string[] {
+function describeWeighed({ weighed: { method, models, judges } }: PooledReport): string[] {
   if (models.every(({ rating }) => rating === null)) return [];
   const ratings = models.map(({ rank, rating, interval, model }) => [
     ...[rank === null ? "–" : String(rank), figure(rating, 0), reach(interval, 0), model],

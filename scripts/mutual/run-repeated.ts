@@ -6,6 +6,7 @@ import {
   type ExperimentResults,
   hasExperiment,
   joinExperiments,
+  poolResults,
   type Progress,
   readRepeats,
   repeatFolder,
@@ -16,6 +17,7 @@ import {
   writeRepeats,
 } from "../../core/index.ts";
 import { CannotDo, language } from "../verb/run-as-verb.ts";
+import { describePooled } from "./describe-scores.ts";
 import type { RunArguments } from "./run-arguments.ts";
 
 /** How far an experiment came; `shares`: what each part has taken, earlier runs included. */
@@ -110,5 +112,6 @@ function report(folder: string, all: readonly ExperimentResults[]): void {
     console.log(
       `${String(rank ?? "–").padStart(4)}${figure(answer)}${figure(spread)}${experiments.map((one) => figure(one.answer)).join("")}  ${model}`,
     );
+  for (const line of describePooled(poolResults(all))) console.log(line);
   console.log(`\nResults: ${folder}`);
 }

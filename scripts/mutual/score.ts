@@ -4,11 +4,12 @@ import {
   ConservationError,
   joinExperiments,
   type RepeatedScore,
+  reportPooled,
   reportScores,
   type ScoreReport,
 } from "../../core/index.ts";
 import { CannotDo } from "../verb/run-as-verb.ts";
-import { describeScores } from "./describe-scores.ts";
+import { describePooled, describeScores } from "./describe-scores.ts";
 import { findSubject } from "./find-subject.ts";
 import { readExperiments, type ReadExperiment } from "./read-experiments.ts";
 
@@ -53,6 +54,7 @@ function joined(read: readonly ReadExperiment[], reports: readonly ScoreReport[]
   refuseMixed(read);
   return {
     models: joinExperiments(reports),
+    pooled: reportPooled(read.map(({ experiment }) => experiment)),
     experiments: reports.map((report, index) => ({ file: read[index]?.file, ...report })),
   };
 }
@@ -80,5 +82,6 @@ function joinedTable(read: readonly ReadExperiment[], reports: readonly ScoreRep
     `Together, ${reports.length} experiments: the mean, and the standard deviation between them`,
     `rank    answer    spread  question  model`,
     ...joinExperiments(reports).map(line),
+    ...describePooled(reportPooled(read.map(({ experiment }) => experiment))),
   ].join("\n");
 }

@@ -1,8 +1,8 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { joinExperiments } from "../../core/mutual/scoring/repeats.ts";
+import { joinExperiments, poolExperiments } from "../../core/mutual/scoring/repeats.ts";
 import { scoreExperiment } from "../../core/mutual/scoring/scores.ts";
-import { completeExperiments } from "./experiments.ts";
+import { completeExperiments, makeExperiment } from "./experiments.ts";
 
 const scored = (answers: Record<string, number | null>) => ({
   models: Object.entries(answers).map(([model, answer], index) => ({
@@ -42,4 +42,20 @@ it("say of one experiment what it says itself, and of the same one twice that no
         expect(spread).toBe(answer === null ? null : 0);
     }),
   );
+});
+
+it("pool their questions where their models are the same, so that more is told than by each", () => {
+  const spread = { answer: 0.5, taste: 0.3, ballot: 0.3 };
+  const experiments = [1, 2, 3].map((seed) => makeExperiment(5, 5, spread, seed));
+  const pooled = scoreExperiment(poolExperiments(experiments)!);
+  const alone = experiments.map((experiment) => scoreExperiment(experiment));
+  expect(pooled.isSketch).toBe(false);
+  const joined = new Map(joinExperiments(alone).map(({ model, answer }) => [model, answer]));
+  const width = ({ models }: typeof pooled) =>
+    models.reduce((sum, { interval }) => sum + interval!.upper - interval!.lower, 0);
+  for (const { model, answer } of pooled.models) expect(answer).toBeCloseTo(joined.get(model)!, 9);
+  expect(width(pooled)).toBeLessThan(Math.max(...alone.map(width)));
+  expect(poolExperiments([experiments[0]!, makeExperiment(6, 5, spread, 1)])).toBeNull();
+  expect(poolExperiments([experiments[0]!, { ...experiments[1]!, judging: "scores" }])).toBeNull();
+  expect(poolExperiments([])).toBeNull();
 });

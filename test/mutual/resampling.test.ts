@@ -24,6 +24,13 @@ import {
 } from "./drawn-by-hand.ts";
 import { gappyExperiments, makeExperiment, namesOf } from "./experiments.ts";
 
+/** How often each question and each judge counts, taken from a stream. */
+function drawFrom(stream: fc.Stream<number>, experiment: JudgedExperiment) {
+  const judges = listJudges(experiment);
+  const take = (length: number) => Float64Array.from({ length }, () => stream.next().value as number);
+  return { judges, drawn: { rounds: take(experiment.rounds.length), judges: take(judges.length) } };
+}
+
 const drawings = fc.infiniteStream(fc.constantFrom(0, 1, 1, 2, 3));
 
 function expectClose(found: number, due: number) {
@@ -35,9 +42,7 @@ describe("figures of questions and judges that count several times", () => {
   it("are those of an experiment with so many copies of them, a judge's own copies being no pair", () => {
     fc.assert(
       fc.property(gappyExperiments, drawings, (experiment, stream) => {
-        const judges = listJudges(experiment);
-        const take = (length: number) => Float64Array.from({ length }, () => stream.next().value);
-        const drawn = { rounds: take(experiment.rounds.length), judges: take(judges.length) };
+        const { judges, drawn } = drawFrom(stream, experiment);
         const copies = copyDrawn(experiment, judges, drawn);
         const pairs = experiment.rounds.map(({ ballots }) => pairJudges(ballots));
         const models = listModels(experiment);
@@ -62,9 +67,7 @@ describe("figures of questions and judges that count several times", () => {
   it("are so for Krippendorff's α at both levels", () => {
     fc.assert(
       fc.property(gappyExperiments, drawings, (experiment, stream) => {
-        const judges = listJudges(experiment);
-        const take = (length: number) => Float64Array.from({ length }, () => stream.next().value);
-        const drawn = { rounds: take(experiment.rounds.length), judges: take(judges.length) };
+        const { judges, drawn } = drawFrom(stream, experiment);
         const units = experiment.rounds.flatMap(({ ballots }, round) =>
           listModels(experiment).map((model) => {
             const own = ballots.filter(({ points }) => points.has(model));
@@ -144,7 +147,7 @@ describe("intervals over questions and judges", () => {
   });
 
   it("hold the truth about as often as they say, however judges' tastes differ; rank ranges hold the rank", () => {
-    const [count, questions, times] = [6, 12, 60];
+    const [count, questions, times] = [6, 12, 40];
     const spread = { answer: 0.7, taste: 0.5, ballot: 0.5 };
     const all = Array.from({ length: times }, (_, seed) =>
       scoreExperiment(makeExperiment(count, questions, spread, seed)),

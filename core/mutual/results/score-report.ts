@@ -1,6 +1,7 @@
 /** All that follows from ballots alone, and how it stands in files. */
 import { type Agreement, findAgreement, type JudgeAgreement } from "../scoring/agreement.ts";
 import type { JudgedExperiment } from "../scoring/ballots.ts";
+import { poolExperiments } from "../scoring/repeats.ts";
 import { pairJudges } from "../scoring/judge-pairs.ts";
 import { scoreExperiment, type Scores } from "../scoring/scores.ts";
 import { weighJudges, type WeighedJudges } from "../scoring/weighed-judges.ts";
@@ -63,3 +64,17 @@ export function reportFigures({ scores, agreement, weighed }: BallotFigures): Sc
 export function reportScores(experiment: JudgedExperiment): ScoreReport {
   return reportFigures(findFigures(experiment));
 }
+
+/**
+ * The figures of all questions of several experiments, as if of one.
+ * @returns null where their models differ. @throws {ConservationError} see {@link scoreExperiment}.
+ */
+export function reportPooled(experiments: readonly JudgedExperiment[]): PooledReport | null {
+  const pooled = poolExperiments(experiments);
+  if (!pooled) return null;
+  const { rounds: _, ...figures } = reportScores(pooled);
+  return figures;
+}
+
+/** All but the single questions. */
+export type PooledReport = Omit<ScoreReport, "rounds">;

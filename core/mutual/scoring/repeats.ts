@@ -1,4 +1,5 @@
 /** Several experiments with the same models: how far their scores lie apart. */
+import { type JudgedExperiment, listModels } from "./ballots.ts";
 import type { ModelScore, Scores } from "./scores.ts";
 import { competitionRanks, mean, meanOfExisting, sampleVariance } from "./ranks.ts";
 
@@ -39,4 +40,17 @@ export function joinExperiments(experiments: readonly Pick<Scores, "models">[]):
   return unranked
     .map((one, index) => ({ ...one, rank: ranks[index] ?? null }))
     .toSorted((one, other) => (one.rank ?? Infinity) - (other.rank ?? Infinity) || 0);
+}
+
+/**
+ * One experiment of all their questions, for what takes more of them: intervals, what tells models apart, judges weighed.
+ * @returns null unless all are judged in the same way and have the same models. Throws nothing.
+ */
+export function poolExperiments(experiments: readonly JudgedExperiment[]): JudgedExperiment | null {
+  const [first] = experiments;
+  if (!first) return null;
+  const models = listModels(first);
+  const key = (names: readonly string[]) => JSON.stringify(names.toSorted());
+  const isAlike = experiments.every((one) => one.judging === first.judging && key(listModels(one)) === key(models));
+  return isAlike ? { ...first, models, rounds: experiments.flatMap(({ rounds }) => rounds) } : null;
 }

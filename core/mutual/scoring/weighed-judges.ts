@@ -17,7 +17,7 @@
  * rank upside down are 0, their ballots left out. In the end abilities are scaled to a mean of 1, as in the paper, and
  * ratings with them. Only whether two differ counts, not by how many points.
  */
-import { type AbilityRow, fitAbilities, scaleToOne } from "../../rating/ability-regression.ts";
+import { type AbilityRow, type AbilityStrengths, fitAbilities, scaleToOne } from "../../rating/ability-regression.ts";
 import { twoSidedQuantile } from "../../rating/intervals.ts";
 import { meanRating, pointsPerNaturalUnit } from "../../rating/scale.ts";
 import { type JudgedExperiment, type JudgedRound, listModels } from "./ballots.ts";
@@ -53,7 +53,7 @@ export function weighJudges(experiment: JudgedExperiment): WeighedJudges {
   const without = groups.map((kept) => {
     const left = rounds.filter((_, index) => kept[index] === 0);
     for (const round of left) comparisons.add(round, -1);
-    const fitted = fit(comparisons.rows(), models.length, judges.length);
+    const fitted = fit(comparisons.rows(), models.length, judges.length, whole.raw);
     for (const round of left) comparisons.add(round, 1);
     return fitted;
   });
@@ -95,23 +95,23 @@ function findMargin(values: readonly number[]): number | null {
   return twoSidedQuantile(0.95, count - 1) * Math.sqrt(((count - 1) ** 2 / count) * variance);
 }
 
-/** Ratings in points, abilities of mean 1; by number. */
-type Fitted = { ratings: Float64Array; abilities: Float64Array };
+/** Ratings in points, abilities of mean 1; by number. `raw`: where Q is at its maximum. */
+type Fitted = { ratings: Float64Array; abilities: Float64Array; raw: AbilityStrengths };
 
-/** The maximum of Q where no ability is below 0. */
-function fit(rows: readonly AbilityRow[], models: number, judges: number): Fitted {
+/** The maximum of Q where no ability is below 0. @param start near it, which spares steps. */
+function fit(rows: readonly AbilityRow[], models: number, judges: number, start?: AbilityStrengths): Fitted {
   const sizes = { models, voters: judges, precision: priors.precision };
   const left = new Set<number>();
   for (;;) {
     const counted = rows.filter(({ voter }) => !left.has(voter));
-    const { strengths, abilities } = fitAbilities(counted, sizes, priors.strength);
+    const { strengths, abilities } = fitAbilities(counted, sizes, priors.strength, start);
     const below = [...abilities.keys()].filter((judge) => abilities[judge]! < 0);
     for (const judge of below) left.add(judge);
     if (below.length > 0) continue;
     const own = { strengths, abilities: abilities.map((ability, judge) => (left.has(judge) ? 0 : ability)) };
     const scaled = scaleToOne(own, new Float64Array(judges).fill(1));
     const ratings = scaled.strengths.map((value) => meanRating + pointsPerNaturalUnit * value);
-    return { ratings, abilities: scaled.abilities };
+    return { ratings, abilities: scaled.abilities, raw: { strengths, abilities } };
   }
 }
 
