@@ -78,7 +78,7 @@ export const evaluationReport: Pick<Sentences, "evaluationReport"> = {
       question: "题目",
       standardAnswer: "标准答案",
       principle: "考查内容",
-      criteria: "评分要点及分值",
+      criteria: "评分要点及各项分数",
       samples: "样例",
       missing: (why) => `没有题目：${why}。`,
       points: (value) => `${value} 分`,
