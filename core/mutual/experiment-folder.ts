@@ -24,6 +24,7 @@ export const experimentSchema = z.object({
     .array(z.object({ id: z.string(), name: z.string(), organization: z.string(), league: z.enum(["real", "demo"]) }))
     .min(fewestModels),
   rounds: z.number().int().min(1),
+  answerers: z.array(z.array(z.string()).min(1)).optional(),
   seed: z.number().int(),
   generation: z.object({ temperature: z.number(), maxTokens: z.number(), system: z.string().nullable() }),
   startedAt: z.string(),

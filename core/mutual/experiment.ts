@@ -1,10 +1,9 @@
 /** What an experiment is and what each of its rounds leaves behind; who takes part, and what it would cost. */
 import type { FailureKind, GenerationSettings } from "../models/completion.ts";
-import { costOfTokens, priceOf } from "../costs/price.ts";
-import type { Model, Price } from "../models/model.ts";
+import type { Model } from "../models/model.ts";
 import type { Criterion, Subject } from "./subject.ts";
 import type { Roster } from "../models/roster.ts";
-import { type ByRole, eachRole, sumOf } from "./run/roles.ts";
+import { fewestJudges, isConnected, planBlocks } from "./blocks.ts";
 
 /** Fewest models with which answers can be compared at all. */
 export const fewestModels = 3;
@@ -16,6 +15,8 @@ export type ExperimentSettings = {
   models: Pick<Model, "id" | "name" | "organization" | "league">[];
   /** Each sets one question; setters take turns. */
   rounds: number;
+  /** For each round the models that answer and, with the setter, judge; left out: all but the setter. */
+  answerers?: string[][] | undefined;
   /** Fixes what is shuffled, and the seeds that endpoints are sent. */
   seed: number;
   generation: GenerationSettings;
@@ -97,13 +98,19 @@ export function setterOf(settings: Pick<ExperimentSettings, "models">, round: nu
   return settings.models[(round - 1) % settings.models.length]?.id ?? "";
 }
 
-/** How many calls an experiment takes when nothing has to be asked twice: a question, N − 1 answers, N ballots a round. */
-export function countCalls(settings: Pick<ExperimentSettings, "models" | "rounds">): number {
-  return sumOf(callsByRole(settings));
+/** Who answers the question of a round. */
+export function answerersOf(settings: Pick<ExperimentSettings, "models" | "answerers">, round: number): string[] {
+  const setter = setterOf(settings, round);
+  const all = settings.models.flatMap(({ id }) => (id === setter ? [] : [id]));
+  return settings.answerers?.[round - 1] ?? all;
 }
 
-function callsByRole({ models, rounds }: Pick<ExperimentSettings, "models" | "rounds">): ByRole<number> {
-  return { question: rounds, answer: rounds * (models.length - 1), ballot: rounds * models.length };
+/** How many models answer each question; with its setter these also judge it. */
+export function answersPerRound({
+  models,
+  answerers,
+}: Pick<ExperimentSettings, "answerers"> & { models: readonly unknown[] }): number {
+  return answerers?.[0]?.length ?? models.length - 1;
 }
 
 /** There can be no such experiment. The message says why and what to do. */
@@ -121,27 +128,51 @@ export type ExperimentWish = {
   models: readonly string[] | null;
   /** Null: each model sets one question. */
   rounds: number | null;
+  /** How many models answer each question and judge it beside its setter; left out, or null: all. */
+  judges?: number | null;
   seed: number;
   roster: Pick<Roster, "models" | "generation">;
   at: Date;
 };
 
-/** @throws {UnusableExperiment} when the roster does not have the models. */
-export function decideExperiment({ subject, models, rounds, seed, roster, at }: ExperimentWish): ExperimentSettings {
+/** @throws {UnusableExperiment} when the roster does not have the models, or too few judges are to compare them. */
+export function decideExperiment(wish: ExperimentWish): ExperimentSettings {
+  const { subject, models, seed, roster, at } = wish;
   const chosen = models === null ? roster.models.filter(({ status }) => status === "active") : choose(models, roster);
   if (chosen.length < fewestModels)
     throw new UnusableExperiment(
       `A mutual evaluation takes at least ${fewestModels} models, and there are ${chosen.length}. Add more to models.json.`,
     );
   const { generation } = roster;
+  const rounds = wish.rounds ?? chosen.length;
   return {
     subject,
     models: chosen.map(({ id, name, organization, league }) => ({ id, name, organization, league })),
-    rounds: rounds ?? chosen.length,
+    rounds,
+    ...decideBlocks(
+      chosen.map(({ id }) => id),
+      { ...wish, rounds },
+    ),
     seed,
     generation: { ...generation, maxTokens: Math.max(fewestTokens, generation.maxTokens) },
     startedAt: at.toISOString(),
   };
+}
+
+function decideBlocks(
+  models: readonly string[],
+  { rounds, judges = null, seed }: Pick<ExperimentWish, "judges" | "seed"> & { rounds: number },
+): Pick<ExperimentSettings, "answerers"> {
+  if (judges === null || judges >= models.length - 1) return {};
+  if (judges < fewestJudges)
+    throw new UnusableExperiment(
+      `Each question takes at least ${fewestJudges} judges beside its setter, not ${judges}.`,
+    );
+  const answerers = planBlocks({ models, rounds, judges, seed });
+  if (isConnected(answerers, models)) return { answerers };
+  throw new UnusableExperiment(
+    `With ${judges} judges and ${rounds} ${rounds === 1 ? "question" : "questions"}, some of ${models.length} models would never be compared with the others. Take more judges or more questions.`,
+  );
 }
 
 function choose(ids: readonly string[], roster: Pick<Roster, "models">): Model[] {
@@ -151,54 +182,4 @@ function choose(ids: readonly string[], roster: Pick<Roster, "models">): Model[]
     const known = roster.models.map((one) => one.id).join(", ");
     throw new UnusableExperiment(`There is no model "${id}" in the roster. There are: ${known}.`);
   });
-}
-
-/** US dollars for answers of usual length, and when every reply fills its token limit. */
-export type Estimate = { calls: number; cost: number; most: number };
-
-/** What an experiment would take, in all and by the parts that models play; and the models that have no price. */
-export type Plan = Estimate & { roles: ByRole<Estimate>; unpriced: string[] };
-
-/** Tokens of what is written in each part, from experiments with common models; a judge reads every answer. */
-const usualTokens = { question: 700, answer: 900, ballot: 500, prompt: 300 };
-
-/** About what an experiment would cost. @param price what models without a price are counted at. */
-export function planExperiment(settings: ExperimentSettings, models: readonly Model[], price: Price): Plan {
-  const { maxTokens } = settings.generation;
-  const usual = sumCosts(settings, models, price, usualTokens);
-  const { prompt } = usualTokens;
-  const most = sumCosts(settings, models, price, { question: maxTokens, answer: maxTokens, ballot: maxTokens, prompt });
-  const calls = callsByRole(settings);
-  return {
-    ...{ calls: countCalls(settings), cost: sumOf(usual), most: sumOf(most) },
-    roles: eachRole((role) => ({ calls: calls[role], cost: usual[role], most: most[role] })),
-    unpriced: models.filter((model) => model.price === null && model.league === "real").map(({ id }) => id),
-  };
-}
-
-function sumCosts(
-  { models: all, rounds }: ExperimentSettings,
-  models: readonly Model[],
-  unpriced: Price,
-  size: typeof usualTokens,
-): ByRole<number> {
-  const count = all.length;
-  // Each model sets every count-th question, answers the others, and judges all.
-  const sets = rounds / count;
-  const answers = rounds - sets;
-  const used = {
-    question: { read: sets * size.prompt, written: sets * size.question },
-    answer: { read: answers * size.question, written: answers * size.answer },
-    // The standard answer stands in place of its own.
-    ballot: {
-      read: rounds * (size.prompt + size.question + (count - 1) * size.answer),
-      written: rounds * size.ballot,
-    },
-  };
-  return eachRole((role) =>
-    models.reduce((sum, model) => {
-      const price = priceOf(model, unpriced);
-      return sum + (price ? costOfTokens(price, used[role].read, used[role].written) : 0);
-    }, 0),
-  );
 }

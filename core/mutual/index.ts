@@ -1,6 +1,8 @@
 /** What the product's door shows of this room. */
 export { conductInFolder, reportInFolder } from "./conduct-experiment.ts";
-export { decideExperiment, planExperiment, UnusableExperiment, type ExperimentSettings } from "./experiment.ts";
+export { fewestJudges, planBlocks } from "./blocks.ts";
+export { answersPerRound, decideExperiment, UnusableExperiment, type ExperimentSettings } from "./experiment.ts";
+export { type Plan, planExperiment } from "./plan-experiment.ts";
 export { beginExperiment, hasExperiment, readExperiment, UnusableFolder } from "./experiment-folder.ts";
 export {
   beginRepeats,

@@ -12,11 +12,16 @@ export class UnusableBallots extends Error {
 const name = z.string().min(1, "must not be empty");
 const points = z.record(z.string(), z.number().nullable()).nullable();
 const ballot = z.looseObject({ judge: name, points: points.optional(), scores: points.optional() });
+const round = z.looseObject({
+  setter: name,
+  answerers: z.array(name).min(1, "must name at least one, or be left out").optional(),
+  ballots: z.array(ballot),
+});
 const file = z.looseObject({
   subject: keptSubject,
   models: z.array(name).optional(),
   seed: z.number().int().optional(),
-  rounds: z.array(z.looseObject({ setter: name, ballots: z.array(ballot) })).min(1, "must hold at least one round"),
+  rounds: z.array(round).min(1, "must hold at least one round"),
 });
 
 type SavedFile = z.output<typeof file>;
@@ -27,8 +32,8 @@ export type SavedBallots = { subject: Subject; experiment: JudgedExperiment; rem
 
 /**
  * Reads `{"subject":"math","rounds":[{"setter":"m1","ballots":[{"judge":"m2","points":{"m3":6,"m4":5}}]}]}`. Where
- * judges score, `scores` stand for `points`; a subject that is not built in stands there whole. What a judge gives itself never
- * counts; null and empty ballots are missing.
+ * judges score, `scores` stand for `points`; a subject that is not built in stands there whole. In incomplete blocks a round also
+ * names its `answerers`. What a judge gives itself never counts; null and empty ballots are missing.
  * @throws {UnusableBallots} for anything else, naming the place.
  */
 export function readSavedBallots(text: string): SavedBallots {
@@ -68,7 +73,18 @@ function readRound(
     const counted = readPoints(given ?? {}, { where, judging, judge: saved.judge, setter: round.setter }, remarks);
     return counted.size === 0 ? [] : [{ judge: saved.judge, points: counted }];
   });
-  return { setter: round.setter, ballots };
+  if (round.answerers) refuseOutsiders(round.answerers, { setter: round.setter, ballots }, index);
+  return { setter: round.setter, ballots, ...(round.answerers && { answerers: round.answerers }) };
+}
+
+/** Whose answer is judged must have been to answer; the setter must not. */
+function refuseOutsiders(answerers: readonly string[], { setter, ballots }: JudgedRound, index: number): void {
+  const judged = ballots.flatMap(({ points: given }) => [...given.keys()]);
+  const outsider = judged.find((model) => !answerers.includes(model));
+  if (outsider !== undefined)
+    throw new UnusableBallots(`Round ${index + 1}: "${outsider}" is judged, and is not among the "answerers".`);
+  if (answerers.includes(setter) || new Set(answerers).size < answerers.length)
+    throw new UnusableBallots(`Round ${index + 1}: "answerers" must name each model once, and not the setter.`);
 }
 
 function explainField(judging: Judging): string {
@@ -100,8 +116,8 @@ function readPoints(given: Record<string, number | null>, place: Place, remarks:
 
 /** Declared models are all there are. */
 function refuseStrangers({ rounds }: JudgedExperiment, models: readonly string[]): void {
-  for (const [index, { setter, ballots }] of rounds.entries()) {
-    const named = [setter, ...ballots.flatMap(({ judge, points: given }) => [judge, ...given.keys()])];
+  for (const [index, { setter, answerers = [], ballots }] of rounds.entries()) {
+    const named = [setter, ...answerers, ...ballots.flatMap(({ judge, points: given }) => [judge, ...given.keys()])];
     const stranger = named.find((model) => !models.includes(model));
     if (stranger !== undefined)
       throw new UnusableBallots(`Round ${index + 1}: "${stranger}" is not among the "models" of the file.`);

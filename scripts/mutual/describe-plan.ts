@@ -1,5 +1,13 @@
 /** What an experiment would cost, in words. */
-import { type ExperimentSettings, planExperiment, type Role, roles, type Roster } from "../../core/index.ts";
+import {
+  answersPerRound,
+  type ExperimentSettings,
+  type Plan,
+  planExperiment,
+  type Role,
+  roles,
+  type Roster,
+} from "../../core/index.ts";
 import type { Config } from "../../bots/config.ts";
 
 /** What models do, in columns. */
@@ -17,6 +25,7 @@ export function describePlan(
   const each = repeat === 1 ? "" : `, ${repeat} times`;
   const lines = [
     `${settings.models.length} models, ${rounds} ${rounds === 1 ? "round" : "rounds"} of ${subject.name.en}${each}: ${settings.models.map(({ id }) => id).join(", ")}`,
+    ...describeBlocks(settings, planExperiment({ ...settings, answerers: undefined }, models, price), repeat),
     `Calls: ${repeat * calls} (more where a reply cannot be read: at most two more for each question and ballot)`,
     `Cost: about $${(repeat * cost).toFixed(2)}, for answers of usual length; at most $${(repeat * most).toFixed(2)} when every reply fills its token limit`,
     ...roles.map((role) => {
@@ -29,4 +38,13 @@ export function describePlan(
       `Counted at $${price.input} in and $${price.output} out for a million tokens, for models.json has no price for them: ${unpriced.join(", ")}`,
     );
   return lines.join("\n");
+}
+
+/** @param whole what it would be if all judged all. */
+function describeBlocks(settings: ExperimentSettings, { calls, cost }: Plan, repeat: number): string[] {
+  if (!settings.answerers) return [];
+  const judges = answersPerRound(settings);
+  return [
+    `Each question is answered by ${judges} models and judged by these and its setter; if all judged all: ${repeat * calls} calls, about $${(repeat * cost).toFixed(2)}`,
+  ];
 }

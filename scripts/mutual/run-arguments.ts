@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import {
   decideExperiment,
   type ExperimentSettings,
+  fewestJudges,
   type Roster,
   type Subject,
   systemClock,
@@ -19,6 +20,8 @@ export type RunArguments = {
   subject: Subject | null;
   models: string[] | null;
   rounds: number | null;
+  /** How many models answer each question and judge it beside its setter. */
+  judges: number | null;
   /** How many experiments one after another. */
   repeat: number | null;
   out: string | null;
@@ -30,22 +33,25 @@ export type RunArguments = {
   dryRun: boolean;
 };
 
+const options = {
+  subject: { type: "string" },
+  models: { type: "string" },
+  rounds: { type: "string" },
+  judges: { type: "string" },
+  repeat: { type: "string" },
+  out: { type: "string" },
+  budget: { type: "string" },
+  seed: { type: "string" },
+  theme: { type: "string", default: "light" },
+  resume: { type: "boolean", default: false },
+  "dry-run": { type: "boolean", default: false },
+} as const;
+
 /** @throws {CannotDo} for a value that cannot be used; {TypeError} of node:util for a name that is none. */
 export function readRunArguments(given: readonly string[]): RunArguments {
   const { values } = parseArgs({
     args: [...given],
-    options: {
-      subject: { type: "string" },
-      models: { type: "string" },
-      rounds: { type: "string" },
-      repeat: { type: "string" },
-      out: { type: "string" },
-      budget: { type: "string" },
-      seed: { type: "string" },
-      theme: { type: "string", default: "light" },
-      resume: { type: "boolean", default: false },
-      "dry-run": { type: "boolean", default: false },
-    },
+    options,
   });
   // What goes on has its subject beside it.
   if (values.subject === undefined && !(values.resume && values.out !== undefined))
@@ -56,6 +62,7 @@ export function readRunArguments(given: readonly string[]): RunArguments {
     subject: values.subject === undefined ? null : findSubject(values.subject),
     models: values.models?.split(/[,，\s]+/u).filter((id) => id !== "") ?? null,
     rounds: wholeNumber("--rounds", values.rounds, 1, 1000),
+    judges: wholeNumber("--judges", values.judges, fewestJudges, 1000),
     repeat: wholeNumber("--repeat", values.repeat, 1, 100),
     out: values.out ?? null,
     budget: money(values.budget),
@@ -75,6 +82,7 @@ export function decideSettings(wanted: RunArguments, roster: Roster): Experiment
       subject,
       models: wanted.models,
       rounds: wanted.rounds,
+      judges: wanted.judges,
       seed: wanted.seed ?? Math.floor(systemRandom.fraction() * 2 ** 31),
       roster,
       at: systemClock.now(),

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import {
+  answersPerRound,
   beatenRounds,
   beginExperiment,
   BrokenJournal,
@@ -132,8 +133,10 @@ async function runOnTerminal(
 function report(folder: string, results: ExperimentResults): void {
   remarkOnDemo(results);
   console.log(describeScores(scoresFile(results)).join("\n"));
+  const { mutual } = sentences(language);
+  if (results.settings.answerers) console.log(`\n${mutual.blocks(answersPerRound(results.settings))}`);
   const beaten = beatenRounds(results);
-  if (beaten.length > 0) console.log(`\n${sentences(language).mutual.beatenStandards(beaten.join(", "))}`);
+  if (beaten.length > 0) console.log(`\n${mutual.beatenStandards(beaten.join(", "))}`);
   console.log(`\nResults: ${folder}`);
 }
 
@@ -156,6 +159,9 @@ function refuseOthers(settings: ExperimentSettings, wanted: RunArguments): void 
     );
   if (wanted.rounds !== null && wanted.rounds !== settings.rounds)
     throw new CannotDo(`That experiment has ${settings.rounds} rounds. Leave --rounds out to go on with it.`);
+  const judges = answersPerRound(settings);
+  if (wanted.judges !== null && Math.min(wanted.judges, settings.models.length - 1) !== judges)
+    throw new CannotDo(`That experiment has ${judges} judges beside the setter. Leave --judges out to go on with it.`);
   const ids = settings.models.map(({ id }) => id);
   if (wanted.models !== null && wanted.models.join() !== ids.join())
     throw new CannotDo(`That experiment is between ${ids.join(", ")}. Leave --models out to go on with it.`);

@@ -27,7 +27,18 @@ export function readSheetBallots(
   const tables = rounds.map(({ name, rows }) => readTable(name, rows));
   const models = [...new Set(tables.flatMap(({ judges, answers }) => [...judges, ...answers]))];
   const judged = tables.map((table, index) => toRound(table, rounds[index]?.name ?? ""));
-  return { judging: judging ?? tellJudging(judged, models.length), models, rounds: judged };
+  const block = blockSize(tables, models.length);
+  const told = judging ?? tellJudging(judged, block ?? models.length - 1);
+  if (block === null) return { judging: told, models, rounds: judged };
+  const inBlocks = judged.map((round, index) => ({ ...round, answerers: tables[index]?.answers ?? [] }));
+  return { judging: told, models, rounds: inBlocks };
+}
+
+/** How many answer each question where it is always as many, and never all but the setter; null: there are no such blocks. */
+function blockSize(tables: readonly Table[], models: number): number | null {
+  const sizes = new Set(tables.map(({ answers }) => answers.length));
+  const [size = 0] = sizes;
+  return sizes.size === 1 && size + 1 < models ? size : null;
 }
 
 function readTable(name: string, rows: SheetRows): Table {
@@ -72,8 +83,8 @@ function toRound({ judges, answers, points }: Table, name: string): JudgedRound 
   return { setter, ballots: ballots.filter((ballot) => ballot.points.size > 0) };
 }
 
-/** Borda points among N models go no further than N − 2. */
-function tellJudging(rounds: readonly JudgedRound[], models: number): Judging {
+/** Borda points among k answers of a question go no further than k − 1. */
+function tellJudging(rounds: readonly JudgedRound[], answers: number): Judging {
   const all = rounds.flatMap(({ ballots }) => ballots.flatMap(({ points }) => [...points.values()]));
-  return all.some((value) => value > models - 2) ? "scores" : "ranks";
+  return all.some((value) => value > answers - 1) ? "scores" : "ranks";
 }

@@ -2,6 +2,7 @@
 import * as fc from "fast-check";
 import { bordaPoints } from "../../core/mutual/scoring/borda.ts";
 import { createSeededRandom } from "../seeded-random.ts";
+import { planBlocks } from "../../core/mutual/blocks.ts";
 import type { JudgeBallot, JudgedExperiment, JudgedRound } from "../../core/mutual/scoring/ballots.ts";
 
 export const namesOf = (count: number): string[] => Array.from({ length: count }, (_, index) => `m${index + 1}`);
@@ -74,3 +75,19 @@ export function makeExperiment(
   });
   return { judging: "ranks" as const, models, rounds } satisfies JudgedExperiment;
 }
+/** Mathematics in incomplete blocks, each of five to nine models setting one question, with some ballots missing. */
+export const blockExperiments: fc.Arbitrary<JudgedExperiment> = fc
+  .tuple(fc.integer({ min: 5, max: 9 }), fc.nat(), fc.boolean())
+  .chain(([count, seed, whole]) => {
+    const models = namesOf(count);
+    const blocks = planBlocks({ models, rounds: count, judges: 3 + (seed % (count - 4)), seed });
+    const rounds = blocks.map((answerers, index) => {
+      const setter = models[index] ?? "";
+      return arbitraryRound([setter, ...answerers], setter).map((round) => ({ ...round, answerers }));
+    });
+    return fc.tuple(fc.tuple(...rounds), fc.infiniteStream(whole ? fc.constant(1) : fc.nat({ max: 5 })));
+  })
+  .map(([rounds, keep]) => ({
+    judging: "ranks",
+    rounds: rounds.map((round) => ({ ...round, ballots: round.ballots.filter(() => keep.next().value !== 0) })),
+  }));

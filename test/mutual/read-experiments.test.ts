@@ -84,6 +84,25 @@ describe("a workbook as it is published", () => {
     expect(readSheetBallots(scores, null).judging).toBe("scores");
   });
 
+  it("is read as blocks where each question is answered by as many, and never by all", () => {
+    const block = (name: string, setter: string, one: string, other: string) =>
+      sheet(name, [
+        ["Judge", one, other],
+        [setter, 1, 0],
+        [one, null, 1],
+        [other, 1, null],
+      ]);
+    const blocks = [block("Round 1", "m1", "m2", "m3"), block("Round 2", "m2", "m3", "m4")];
+    const read = readSheetBallots(blocks, null);
+    expect(read.rounds.map(({ answerers }) => answerers)).toEqual([
+      ["m2", "m3"],
+      ["m3", "m4"],
+    ]);
+    expect(
+      readSheetBallots([...blocks, block("Round 3", "m1", "m2", "m4")].slice(0, 1), null).rounds[0],
+    ).not.toHaveProperty("answerers");
+  });
+
   it.each([
     [[sheet("Tabelle1", [["a"]])], /no sheet that is called "Round 1".*It has: "Tabelle1"/u],
     [[sheet("Round 1", [["Model name"]])], /first row must name the judges/u],

@@ -5,6 +5,7 @@ import { ModelFailure, type ModelProvider } from "../../core/models/completion.t
 import { judgedExperiment, savedBallots, findResults } from "../../core/mutual/results/results.ts";
 import { reportScores } from "../../core/mutual/results/score-report.ts";
 import { readSavedBallots } from "../../core/mutual/saved-ballots.ts";
+import { planExperiment } from "../../core/mutual/plan-experiment.ts";
 import { BudgetSpent, createAllowance } from "../../core/costs/allowance.ts";
 import { highestCost } from "../../core/costs/price.ts";
 import { createCalls, Outage, spentOn } from "../../core/mutual/run/calls.ts";
@@ -19,6 +20,7 @@ import { buildEndpoint, buildRequest } from "../models/fixtures.ts";
 import { createSeededRandom } from "../seeded-random.ts";
 import { times } from "../thorough.ts";
 import { until } from "../until.ts";
+import { namesOf } from "./experiments.ts";
 import { buildModels, openStage, play, settingsFor, type Stage } from "./stage.ts";
 
 let stage: Stage;
@@ -54,6 +56,42 @@ describe("an experiment", () => {
     const saved = readSavedBallots(JSON.stringify(savedBallots(outcome.settings.subject, judged)));
     expect(reportScores(saved.experiment)).toEqual(reportScores(judged));
   });
+
+  it.each(["math", "programming"] as const)(
+    "in blocks asks few of each round, finds the same order, and goes on with the same blocks (%s)",
+    async (subject) => {
+      const many: Record<string, Player> = Object.fromEntries(
+        Array.from({ length: 9 }, (_, index) => [`m${index + 1}`, { strength: 95 - 10 * index }]),
+      );
+      const journal = `blocks-${subject}.jsonl`;
+      const stopping = new AbortController();
+      const onProgress = ({ done }: { done: number }) => void (done === 30 && stopping.abort());
+      const first = await play(stage, many, {
+        subject,
+        judges: 4,
+        rounds: 18,
+        journal,
+        signal: stopping.signal,
+        onProgress,
+      });
+      expect(first.ending).toBe("stopped");
+      const outcome = await play(stage, many, { subject, judges: 4, rounds: 18, journal });
+      expect(outcome.progress).toMatchObject({ done: 18 * (1 + 4 + 5), planned: 180, failures: 0 });
+      expect(outcome.progress.fresh).toBeLessThanOrEqual(150);
+      for (const { number, setting, answers, evaluations } of outcome.rounds) {
+        const answerers = answers.map(({ model }) => model);
+        expect(answerers).toEqual(outcome.settings.answerers?.[number - 1]);
+        expect(evaluations.map(({ judge }) => judge).toSorted()).toEqual([setting.setter, ...answerers].toSorted());
+        for (const { judge, points } of evaluations)
+          expect(points!.map(([model]) => model).toSorted()).toEqual(answerers.filter((model) => model !== judge));
+      }
+      expect(order(outcome).map(({ model }) => model)).toEqual(Object.keys(many));
+      const judged = judgedExperiment(outcome.settings, outcome.rounds);
+      const saved = readSavedBallots(JSON.stringify(savedBallots(outcome.settings.subject, judged)));
+      expect(reportScores(saved.experiment)).toEqual(reportScores(judged));
+      expect(reportScores(judged).rounds.every(({ complete }) => complete)).toBe(true);
+    },
+  );
 
   it("shows judges letters in an order of their own, no names, and never their own answer", async () => {
     const before = stage.server.calls.length;
@@ -440,5 +478,23 @@ describe("the budget", () => {
 describe("deciding an experiment", () => {
   it("takes three models at least, and only known ones", () => {
     expect(() => settingsFor(buildModels(["a", "b"]), {})).toThrow(/at least 3 models, and there are 2/u);
+  });
+
+  it("gives each question as many judges as are wanted, where these compare all models", () => {
+    const models = buildModels(namesOf(12));
+    const settings = settingsFor(models, { judges: 4 });
+    expect(settings.answerers).toHaveLength(12);
+    expect(settingsFor(models, { judges: 4, seed: 6 }).answerers).not.toEqual(settings.answerers);
+    for (const judges of [11, 40]) expect(settingsFor(models, { judges })).not.toHaveProperty("answerers");
+    expect(() => settingsFor(models, { judges: 2 })).toThrow(/at least 3 judges beside its setter, not 2/u);
+    expect(() => settingsFor(models, { judges: 4, rounds: 3 })).toThrow(/With 4 judges and 3 questions, some of 12/u);
+    const price = { input: 2, output: 10 };
+    const [few, all] = [
+      planExperiment(settings, models, price),
+      planExperiment(settingsFor(models, {}), models, price),
+    ];
+    expect([few.calls, all.calls]).toEqual([12 * 10, 12 * 24]);
+    expect(few.cost).toBeLessThan(all.cost / 2);
+    expect(few.most).toBeLessThan(all.most / 2);
   });
 });

@@ -40,16 +40,25 @@ export type PlayOptions = Partial<Pick<RunOptions, "signal" | "budget" | "onProg
   /** One by its identifier, or another one. */
   subject?: keyof typeof subjects | Subject;
   rounds?: number;
+  judges?: number;
   journal?: string;
   seed?: number;
 };
 
-export function settingsFor(models: readonly Model[], { subject: about = "math", rounds, seed = 5 }: PlayOptions) {
+export function settingsFor(
+  models: readonly Model[],
+  { subject: about = "math", rounds, judges, seed = 5 }: PlayOptions,
+) {
   const subject = typeof about === "string" ? subjects[about] : about;
   const generation = { temperature: 0.7, maxTokens: 500, system: null };
   const roster = { models: [...models], generation };
   const at = new Date("2030-01-01T00:00:00Z");
-  return decideExperiment({ ...{ subject, seed, roster, at }, models: null, rounds: rounds ?? null });
+  return decideExperiment({
+    ...{ subject, seed, roster, at },
+    models: null,
+    rounds: rounds ?? null,
+    judges: judges ?? null,
+  });
 }
 
 /** Plays an experiment to its end. */

@@ -2,7 +2,7 @@ import { pictureTheme } from "../../battle/community-settings.ts";
 import { questionLanguage } from "../../answers/question-language.ts";
 import { type Language, sentences } from "../../language/index.ts";
 import { mutualActions } from "../../mutual/actions.ts";
-import { UnusableExperiment } from "../../mutual/experiment.ts";
+import { answersPerRound, UnusableExperiment } from "../../mutual/experiment.ts";
 import type { Begun, Evaluations } from "../../mutual/evaluations.ts";
 import { resultPost } from "../../mutual/results/result-post.ts";
 import type { ExperimentResults } from "../../mutual/results/results.ts";
@@ -93,7 +93,10 @@ async function start(
   const started = await begin(context, evaluations, request, { subject, rounds });
   if (!started) throw new Refusal(words.busy);
   const { settings, plan, budget } = started;
-  const told = words.started(nameSubject(subject, request.language), settings.models.length, settings.rounds);
+  const told = [
+    words.started(nameSubject(subject, request.language), settings.models.length, settings.rounds),
+    ...(settings.answerers ? [words.blocks(answersPerRound(settings))] : []),
+  ].join(" ");
   const costs = plan.cost > 0 ? [words.plan(plan.cost, budget), tellCosts(costsOf(plan.roles), request.language)] : [];
   return { ...textPost([told, ...costs].join("\n")), private: false };
 }

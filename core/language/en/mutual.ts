@@ -36,6 +36,8 @@ export const mutual = {
     tooFew: "A mutual evaluation needs at least three active models. Whoever runs this arena can add some.",
     started: (subject: string, models: number, rounds: number) =>
       `Started: ${models} models set, answer and judge ${rounds === 1 ? "1 question" : `${rounds} questions`} in ${subject}. The result will be posted here; /mutual status shows the progress.`,
+    blocks: (judges: number) =>
+      `Each question is answered by ${judges} of the models and judged by these and its setter; points are adjusted for the question and for whom they were won against.`,
     stopped: "Stopped. The answers so far are kept in the data folder.",
     idle: "No mutual evaluation is running. /mutual result shows the last one.",
     noResult: "No mutual evaluation of this community is finished yet.",

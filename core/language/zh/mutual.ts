@@ -31,6 +31,7 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
     tooFew: "互评至少需要三个启用的模型，可由竞技场的运行者添加。",
     started: (subject, models, rounds) =>
       `已开始：${models} 个模型互相出题、答题、评判，共 ${rounds} 道${subject}题。结果会发在这里；用 /mutual status 查看进度。`,
+    blocks: (judges) => `每道题由其中 ${judges} 个模型作答，并由它们和出题者评判；得分已按题目和同题的对手作了校正。`,
     stopped: "已停止。目前得到的回答保存在数据文件夹里。",
     idle: "目前没有互评在进行。/mutual result 可查看上一场。",
     noResult: "这个社区还没有完成过互评。",

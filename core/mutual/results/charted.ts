@@ -14,7 +14,7 @@ export type ChartName = (typeof chartNames)[number];
 
 /** Of results, what charts show. */
 export type ChartedResults = Pick<ExperimentResults, "scores" | "agreement" | "ending"> & {
-  settings: {
+  settings: Pick<ExperimentResults["settings"], "answerers"> & {
     subject: Pick<Subject, "name" | "judging">;
     models: readonly Pick<ExperimentResults["settings"]["models"][number], "id" | "name" | "league">[];
   };

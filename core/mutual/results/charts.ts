@@ -1,6 +1,7 @@
 /** The four charts of an experiment, as pictures to be drawn. */
 import type { FigurePicture } from "../../images/picture.ts";
 import { sentences } from "../../language/index.ts";
+import { answersPerRound } from "../experiment.ts";
 import { topSizes } from "../scoring/judge-pairs.ts";
 import { nameSubject } from "../subject.ts";
 import { agreementInWords, titleScores } from "./chart-words.ts";
@@ -26,7 +27,7 @@ export function drawCharts(results: ChartedResults, style: ChartStyle): Record<C
 
 /** The most points that an answer can get. */
 function mostPoints({ settings }: ChartedResults): number {
-  return settings.subject.judging === "ranks" ? settings.models.length - 2 : 100;
+  return settings.subject.judging === "ranks" ? answersPerRound(settings) - 1 : 100;
 }
 
 /** The words around every chart. */
@@ -44,15 +45,16 @@ export function surround({ settings, rounds, ending }: ChartedResults, { theme, 
 }
 
 function scoreChart(results: ChartedResults, style: ChartStyle): FigurePicture {
-  const { score } = sentences(style.language).mutual;
-  const { judging } = results.settings.subject;
+  const { score, blocks } = sentences(style.language).mutual;
+  const { subject, answerers } = results.settings;
+  const { judging } = subject;
   const digits = digitsOf[judging];
   const most = mostPoints(results);
   const nameOf = createNaming(results);
   return {
     ...surround(results, style),
     title: titleScores(results, style.language),
-    footer: score.footer[judging],
+    footer: [score.footer[judging], ...(answerers ? [blocks(answersPerRound(results.settings))] : [])].join(" "),
     content: {
       kind: "bars",
       heading: score.model,

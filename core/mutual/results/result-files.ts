@@ -85,11 +85,12 @@ export async function writeRoundSummaries(
     settings,
     rounds,
     inOrder.map(({ scores }) => scores),
+    from,
   );
-  for (const [index, one] of standings.entries()) {
+  for (const one of standings) {
     const { number } = one.round;
-    if (number < from) continue;
     const place = join(folder, roundFolder(number, settings.rounds));
-    await writeJson(join(place, "round_summary.json"), summarizeRound(settings, numbers.slice(0, index + 1), one));
+    const upTo = numbers.slice(0, numbers.indexOf(number) + 1);
+    await writeJson(join(place, "round_summary.json"), summarizeRound(settings, upTo, one));
   }
 }

@@ -7,6 +7,7 @@ import { composeEvaluation } from "../report/compose-evaluation.ts";
 import type { EvaluationFacts } from "../report/facts.ts";
 import { costsOf, isPaid, tellCosts } from "../run/roles.ts";
 import { nameSubject } from "../subject.ts";
+import { answersPerRound } from "../experiment.ts";
 import { boardChart, boardInWords, compareResults, tauInWords } from "./board-chart.ts";
 import { chartsInWords } from "./chart-words.ts";
 import { chartNames, type ChartStyle, createNaming } from "./charted.ts";
@@ -64,6 +65,7 @@ function remarksOn(
   const beaten = beatenRounds(results);
   return [
     ...(settings.models.some(({ league }) => league === "demo") ? [mutual.demoRemark] : []),
+    ...(settings.answerers ? [mutual.blocks(answersPerRound(settings))] : []),
     ...(scores.isSketch ? [mutual.sketchRemark] : []),
     ...weighedInWords(results, language, createNaming(results)),
     ...(beaten.length > 0 ? [mutual.beatenStandards(beaten.join(", "))] : []),

@@ -1,5 +1,5 @@
 /** Everything that an experiment shows. */
-import type { ExperimentSettings, RoundRecord } from "../experiment.ts";
+import { answerersOf, type ExperimentSettings, type RoundRecord } from "../experiment.ts";
 import type { RunEnding } from "../run/play-rounds.ts";
 import type { Agreement } from "../scoring/agreement.ts";
 import { type BiasReport, findBias, type ObservedRound, findLikeness } from "../scoring/bias.ts";
@@ -70,8 +70,9 @@ export function judgedExperiment(settings: ExperimentSettings, rounds: readonly 
     judging: settings.subject.judging,
     models: settings.models.map(({ id }) => id),
     seed: settings.seed,
-    rounds: rounds.map(({ setting, evaluations }) => ({
+    rounds: rounds.map(({ number, setting, evaluations }) => ({
       setter: setting.setter,
+      ...(settings.answerers && { answerers: answerersOf(settings, number) }),
       ballots: evaluations.flatMap(({ judge, points }) => (points ? [{ judge, points: new Map(points) }] : [])),
     })),
   };
@@ -104,8 +105,9 @@ export function savedBallots(subject: Subject, experiment: JudgedExperiment): ob
     subject,
     models: experiment.models,
     seed: experiment.seed,
-    rounds: experiment.rounds.map(({ setter, ballots }) => ({
+    rounds: experiment.rounds.map(({ setter, answerers, ballots }) => ({
       setter,
+      ...(answerers && { answerers }),
       ballots: ballots.map(({ judge, points }) => ({ judge, [field]: Object.fromEntries(points) })),
     })),
   };

@@ -1,6 +1,7 @@
 /** What a round, and a whole experiment, tell to somebody who has nothing else: all that was written, and what came of it. */
-import type { ExperimentSettings, RoundRecord } from "../experiment.ts";
+import { answersPerRound, type ExperimentSettings, type RoundRecord } from "../experiment.ts";
 import type { Progress } from "../run/progress.ts";
+import { type AdjustedRounds, adjustRounds } from "../scoring/company.ts";
 import { competitionRanks } from "../scoring/ranks.ts";
 import { type RoundScore, scoreExperiment } from "../scoring/scores.ts";
 import { neighbours } from "../scoring/told-apart.ts";
@@ -11,7 +12,7 @@ import { beatenRounds, type ExperimentResults, judgedExperiment, standardOf } fr
 export type Place = {
   model: string;
   rank: number | null;
-  /** The sum of its mean points on each question it answered, and their mean; null without any. */
+  /** The sum of its mean points on each question it answered, and their mean, adjusted as the ranking is; null without any. */
   total: number | null;
   answer: number | null;
 };
@@ -26,16 +27,22 @@ export function scoreRoundRecord(settings: ExperimentSettings, round: RoundRecor
   return scores;
 }
 
+type StandingSettings = Pick<ExperimentSettings, "models" | "answerers"> & {
+  subject: Pick<ExperimentSettings["subject"], "judging">;
+};
+
 /**
- * Adds the rounds up, in one pass over their scores.
- * @param scores of each round, in the same order. @returns the rounds, each with where the models stand after it, best first.
+ * Adds the rounds up, in one pass over their scores; in incomplete blocks each standing is fitted by itself.
+ * @param scores of each round, in the same order. @param from the first round whose standing is wanted.
+ * @returns the rounds from that one on, each with where the models stand after it, best first.
  */
 export function findStandings(
-  { models }: Pick<ExperimentSettings, "models">,
+  settings: StandingSettings,
   rounds: readonly RoundRecord[],
   scores: readonly RoundScore[],
+  from = 1,
 ): StandingRound[] {
-  const sums = new Map(models.map(({ id }) => [id, { total: 0, count: 0 }]));
+  const sums: Sums = new Map(settings.models.map(({ id }) => [id, { total: 0, count: 0 }]));
   return rounds.flatMap((round, index) => {
     const own = scores[index];
     if (!own) return [];
@@ -43,13 +50,26 @@ export function findStandings(
       const sum = sums.get(model);
       if (sum) [sum.total, sum.count] = [sum.total + points, sum.count + 1];
     }
-    return [{ round, scores: own, standing: placesOf(sums) }];
+    if (round.number < from) return [];
+    const adjusted = settings.answerers && adjustStanding(settings, scores.slice(0, index + 1));
+    return [{ round, scores: own, standing: placesOf(sums, adjusted) }];
   });
 }
 
-function placesOf(sums: ReadonlyMap<string, { total: number; count: number }>): Place[] {
+type Sums = Map<string, { total: number; count: number }>;
+
+function adjustStanding(settings: StandingSettings, scores: readonly RoundScore[]): AdjustedRounds {
+  const { judging } = settings.subject;
+  const most = judging === "ranks" ? answersPerRound(settings) - 1 : 100;
+  const ids = settings.models.map(({ id }) => id);
+  return adjustRounds(scores, ids, { judging, most });
+}
+
+function placesOf(sums: Sums, adjusted: AdjustedRounds | undefined): Place[] {
   const unranked = [...sums].map(([model, { total, count }]) => ({
-    ...{ model, total: count === 0 ? null : total, answer: count === 0 ? null : total / count },
+    model,
+    total: count === 0 ? null : total,
+    answer: count === 0 ? null : adjusted ? adjusted.answer(model) : total / count,
   }));
   const ranks = competitionRanks(unranked.map(({ answer }) => answer));
   return unranked

@@ -1,6 +1,7 @@
 /** How far an experiment is, and what it has taken by now, by the parts that models play. */
 import type { Clock } from "../../machine/clock.ts";
-import { countCalls, type ExperimentSettings } from "../experiment.ts";
+import type { ExperimentSettings } from "../experiment.ts";
+import { countCalls } from "../plan-experiment.ts";
 import type { CallRecord } from "./journal.ts";
 import { type ByRole, eachRole, roleOf } from "./roles.ts";
 

@@ -9,6 +9,8 @@ import { askInForm } from "./reply-forms.ts";
 import type { Call } from "./calls.ts";
 import { fenceFor, seedFor, shuffleFor } from "./chance.ts";
 import {
+  answerersOf,
+  answersPerRound,
   type AnswerRecord,
   type EvaluationRecord,
   type ExperimentSettings,
@@ -40,11 +42,13 @@ export async function playRound(context: RoundContext, number: number): Promise<
   const setting = await setQuestion(context, number);
   const { set } = setting;
   if (!set) return { number, setting, answers: [], evaluations: [] };
-  const ids = context.settings.models.map(({ id }) => id);
-  const answerers = ids.filter((id) => id !== setting.setter);
+  const answerers = answerersOf(context.settings, number);
+  const judges = context.settings.models.flatMap(({ id }) =>
+    id === setting.setter || answerers.includes(id) ? [id] : [],
+  );
   const answers = await together(answerers.map((id) => answerQuestion(context, number, id, set)));
   const judging: Judging = { number, set, setter: setting.setter, answers };
-  const evaluations = await together(ids.map((judge) => judgeAnswers(context, judging, judge)));
+  const evaluations = await together(judges.map((judge) => judgeAnswers(context, judging, judge)));
   return { number, setting, answers, evaluations };
 }
 
@@ -166,7 +170,7 @@ function rankedBy({ settings }: RoundContext, letters: Letters, places: Ranking)
   const ranking = withoutStandard.flatMap((group) => (group.models.length > 0 ? [group.models] : []));
   return {
     ranking,
-    points: [...bordaPoints(ranking, settings.models.length)],
+    points: [...bordaPoints(ranking, answersPerRound(settings) + 1)],
     reasons: withoutStandard.flatMap(({ models: all, reason }) =>
       all.flatMap((model): [string, string][] => (reason === "" ? [] : [[model, reason]])),
     ),

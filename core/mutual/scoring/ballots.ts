@@ -16,7 +16,12 @@ export type Points = ReadonlyMap<string, number>;
 export type JudgeBallot = { judge: string; points: Points };
 
 /** One question: its setter and the ballots that exist. */
-export type JudgedRound = { setter: string; ballots: readonly JudgeBallot[] };
+export type JudgedRound = {
+  setter: string;
+  ballots: readonly JudgeBallot[];
+  /** In incomplete blocks those that were to answer it and, with its setter, to judge it; left out: all models. */
+  answerers?: readonly string[] | undefined;
+};
 
 /** All that is scored of an experiment. */
 export type JudgedExperiment = {
@@ -33,11 +38,27 @@ export type JudgedExperiment = {
  * judges is not among them.
  */
 export function listModels({ models = [], rounds }: JudgedExperiment): string[] {
-  const named = rounds.flatMap(({ setter, ballots }) => [
+  const named = rounds.flatMap(({ setter, answerers = [], ballots }) => [
     setter,
+    ...answerers,
     ...ballots.flatMap(({ points }) => [...points.keys()]),
   ]);
   return [...new Set([...models, ...named])];
+}
+
+/** Whether questions are answered by some of the models only, as planned: in incomplete blocks. */
+export function isInBlocks({ rounds }: JudgedExperiment): boolean {
+  return rounds.some(({ answerers }) => answerers !== undefined);
+}
+
+/**
+ * The most points that an answer can get: 100 where judges score; where they rank one less than answer each question, which is
+ * N − 2 where all N models but the setter do. Throws nothing.
+ */
+export function mostPoints({ judging, models, rounds }: JudgedExperiment): number {
+  if (judging === "scores") return 100;
+  const block = Math.max(...rounds.map(({ answerers = [] }) => answerers.length));
+  return Math.max(0, block > 0 ? block - 1 : listModels({ judging, models, rounds }).length - 2);
 }
 
 /** The answers that at least one ballot of the round judges, in the order of first mention. */

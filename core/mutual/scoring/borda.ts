@@ -10,7 +10,7 @@ import { type JudgedExperiment, type JudgedRound, listAnswers, listModels } from
  * so the best gets N − 2, the next N − 3 …, however many answers the judge ranks: N − 1 for the setter, N − 2 for who
  * leaves its own out. Answers in one group are equal and share the mean of the places they take up together.
  * @param groups best first; each a list of models that are equal.
- * @param models N, how many models take part.
+ * @param models N, how many models take part: in incomplete blocks those of the block, its setter among them.
  * @returns points in the order of the ranking.
  * @throws {RangeError} when a model stands in the ranking twice, or more are ranked than can have answered.
  */
@@ -46,15 +46,16 @@ export class ConservationError extends Error {
 const roundingWithin = 1e-6;
 
 /**
- * Whether nothing is missing: every model has judged, and every ballot judges all answers of the round but the
- * judge's own. Throws nothing.
+ * Whether nothing is missing: every model that was to judge has judged (in incomplete blocks the setter and those that were to
+ * answer, else all), and every ballot judges all answers of the round but the judge's own. Throws nothing.
  */
 export function isComplete(round: JudgedRound, models: readonly string[]): boolean {
   const answers = listAnswers(round);
   const judges = new Set(round.ballots.map(({ judge }) => judge));
+  const planned = round.answerers ? [round.setter, ...round.answerers] : models;
   return (
     answers.length > 0 &&
-    models.every((model) => judges.has(model)) &&
+    planned.every((model) => judges.has(model)) &&
     round.ballots.every(({ judge, points }) =>
       answers.every((answer) => (answer === judge ? !points.has(answer) : points.has(answer))),
     )
@@ -67,9 +68,9 @@ export function isComplete(round: JudgedRound, models: readonly string[]): boole
  *   N · (N − 1) · (N − 2) / 2,
  *
  * the setter's ballot and each answerer's bringing (N − 1)(N − 2) / 2; with fewer answers, the sum of
- * {@link bordaSum} over the ballots. Where N is not declared it is what the points say, for a model that never answered
- * nor judged is in no ballot: then all complete questions must agree on it. Questions with missing ballots, and
- * scores, which are free, are passed over.
+ * {@link bordaSum} over the ballots. In incomplete blocks N counts the models of the block. Where N is not declared it is what
+ * the points say, for a model that never answered nor judged is in no ballot: then all complete questions must agree on it.
+ * Questions with missing ballots, and scores, which are free, are passed over.
  * @throws {ConservationError} with a sentence that names the round, the sum found and the one expected.
  */
 export function checkConservation(experiment: JudgedExperiment): void {
@@ -78,10 +79,11 @@ export function checkConservation(experiment: JudgedExperiment): void {
   let expected = experiment.models?.length;
   for (const [index, round] of experiment.rounds.entries()) {
     if (!isComplete(round, models)) continue;
-    expected ??= Math.max(models.length, Math.round(inferModels(round)));
+    if (!round.answerers) expected ??= Math.max(models.length, Math.round(inferModels(round)));
+    const size = round.answerers ? round.answerers.length + 1 : (expected ?? 0);
     const total = round.ballots.reduce((sum, { points }) => sum + sumOf(points), 0);
-    const due = round.ballots.reduce((sum, { points }) => sum + bordaSum(points.size, expected ?? 0), 0);
-    if (Math.abs(total - due) > roundingWithin) throw new ConservationError(explain(index, total, due, expected));
+    const due = round.ballots.reduce((sum, { points }) => sum + bordaSum(points.size, size), 0);
+    if (Math.abs(total - due) > roundingWithin) throw new ConservationError(explain(index, total, due, size));
   }
 }
 

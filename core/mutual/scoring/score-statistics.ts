@@ -1,5 +1,6 @@
 /** The figures of an experiment as functions of how often each question and each judge counts. */
-import { type JudgedExperiment, type JudgedRound, listModels } from "./ballots.ts";
+import { isInBlocks, type JudgedExperiment, type JudgedRound, listModels, mostPoints } from "./ballots.ts";
+import { adjustForCompany, type AnswerColumns, type Company } from "./company.ts";
 import { type JudgePairs, meanOfPairs, topSizes } from "./judge-pairs.ts";
 import type { Statistics, Weights } from "./resampling.ts";
 
@@ -41,7 +42,8 @@ export const scorePlaces = (models: number) => ({
 
 /**
  * The scores of `scoreExperiment` with weights: of N models the answer scores, then the question scores, then top-k
- * consistency for each k. Where judges rank, question scores are Kendall's W from pairs of judges throughout.
+ * consistency for each k. Where judges rank, question scores are Kendall's W from pairs of judges throughout. In incomplete
+ * blocks they are adjusted in each draw by itself.
  * @param pairs of each round. @returns the figures, and how many numbers they are added up from.
  */
 export function createScoreStatistics(
@@ -51,25 +53,62 @@ export function createScoreStatistics(
   const models = number(listModels(experiment));
   const judges = number(listJudges(experiment));
   const rounds = experiment.rounds.map((round) => readColumns(round, models, judges));
+  const company: Company | null = isInBlocks(experiment)
+    ? { ...experiment, setters: rounds.map(({ setter }) => setter), models: models.size, most: mostPoints(experiment) }
+    : null;
   const judged = rounds.reduce((sum, { points }) => sum + points.length, 0);
   const compared = pairs.reduce((sum, { tau }) => sum + tau.length * (topSizes.length + 1), 0);
   return {
-    size: judged + compared,
+    size: judged + compared + (company ? models.size ** 3 / 6 : 0),
     statistics(weights) {
       const scores = createMeans(2 * models.size + topSizes.length);
+      const answers: AnswerRow[] = [];
       for (const [index, round] of rounds.entries()) {
         const times = weights.rounds[index]!;
         if (times === 0) continue;
-        const hardness = addAnswers(scores, round, times, weights, models.size);
+        const means = meansOfAnswers(round, weights, models.size);
+        for (const [model, points] of means.entries())
+          if (company && !Number.isNaN(points)) answers.push({ round: index, model, points, times });
         const own = Float64Array.from(round.judges, (judge) => weights.judges[judge]!);
-        const question = experiment.judging === "ranks" ? concordanceOf(pairs[index]!, own) : hardness;
-        scores.add(models.size + round.setter, question, times);
-        for (const [place, k] of topSizes.entries())
-          scores.add(2 * models.size + place, meanOfPairs(pairs[index]!.top[k], own).mean, times);
+        const question = experiment.judging === "ranks" ? concordanceOf(pairs[index]!, own) : meanOfKnown(means);
+        addRound(scores, means, { ...round, question, times }, { pairs: pairs[index]!, weights: own });
       }
-      return scores.means();
+      const figures = scores.means();
+      if (company) adjustFigures(figures, answers, company);
+      return figures;
     },
   };
+}
+
+function addRound(
+  scores: ReturnType<typeof createMeans>,
+  means: Float64Array,
+  { setter, question, times }: { setter: number; question: number; times: number },
+  { pairs, weights }: { pairs: JudgePairs; weights: Float64Array },
+): void {
+  for (const [model, points] of means.entries()) scores.add(model, points, times);
+  scores.add(means.length + setter, question, times);
+  for (const [place, k] of topSizes.entries())
+    scores.add(2 * means.length + place, meanOfPairs(pairs.top[k], weights).mean, times);
+}
+
+type AnswerRow = { round: number; model: number; points: number; times: number };
+
+/** Puts scores that can be compared in the place of plain means. */
+function adjustFigures(figures: Float64Array, answers: readonly AnswerRow[], company: Company): void {
+  const columns: AnswerColumns = {
+    rounds: Int32Array.from(answers, ({ round }) => round),
+    models: Int32Array.from(answers, ({ model }) => model),
+    points: Float64Array.from(answers, ({ points }) => points),
+    times: Float64Array.from(answers, ({ times }) => times),
+  };
+  const adjusted = adjustForCompany(columns, company);
+  figures.set(adjusted.answers, 0);
+  if (company.judging === "ranks") return;
+  const often = new Map(answers.map(({ round, times }) => [round, times]));
+  const questions = createMeans(company.models);
+  for (const [round, times] of often) questions.add(company.setters[round]!, adjusted.questions[round]!, times);
+  figures.set(questions.means(), company.models);
 }
 
 /** Weighted means, by number. */
@@ -85,14 +124,12 @@ function createMeans(size: number) {
   };
 }
 
-/** Adds each answer's mean points over the ballots. @returns the mean of those means. */
-function addAnswers(
-  scores: ReturnType<typeof createMeans>,
+/** By model the mean points of its answer over the ballots; NaN without any. */
+function meansOfAnswers(
   { judges, ends, models, points }: RoundColumns,
-  times: number,
   weights: Weights,
   size: number,
-): number {
+): Float64Array<ArrayBuffer> {
   const [sums, counts] = [new Float64Array(size), new Float64Array(size)];
   let at = 0;
   for (let ballot = 0; ballot < judges.length; ballot++) {
@@ -105,14 +142,13 @@ function addAnswers(
       }
     at = end;
   }
-  let [total, answers] = [0, 0];
-  for (let model = 0; model < size; model++) {
-    if (counts[model] === 0) continue;
-    const mean = sums[model]! / counts[model]!;
-    scores.add(model, mean, times);
-    [total, answers] = [total + mean, answers + 1];
-  }
-  return total / answers;
+  return sums.map((sum, model) => sum / counts[model]!);
+}
+
+function meanOfKnown(values: Float64Array): number {
+  let [total, count] = [0, 0];
+  for (const value of values) if (!Number.isNaN(value)) [total, count] = [total + value, count + 1];
+  return total / count;
 }
 
 /** W = (1 + (m − 1)·ρ̄) / m with m ballots, cut off at 0 and 1; NaN without a pair. */

@@ -1,5 +1,6 @@
 /** Ballots in, scores out: the whole of an experiment's arithmetic behind one call. */
-import { type JudgedExperiment, type JudgedRound, listAnswers, listModels } from "./ballots.ts";
+import { type JudgedExperiment, type JudgedRound, listAnswers, isInBlocks, listModels, mostPoints } from "./ballots.ts";
+import { type AdjustedRounds, adjustRounds } from "./company.ts";
 import {
   byTopSize,
   type Concordance,
@@ -19,8 +20,9 @@ import { createMargin, findRankRanges, findSeparations, type Separation } from "
 export type ModelScore = {
   model: string;
   /**
-   * How well it answers: the mean, over the questions it answered, of its mean points there. Points: 0 to N − 2 where
-   * judges rank, 0 to 100 where they score; null when no ballot judges an answer of it.
+   * How well it answers: the mean, over the questions it answered, of its mean points there, in incomplete blocks adjusted
+   * for question and company ({@link adjustForCompany}). Points: 0 to {@link mostPoints}, which adjusted ones may pass a
+   * little; null when no ballot judges an answer of it.
    */
   answer: number | null;
   /**
@@ -87,12 +89,12 @@ export function scoreExperiment(
 ): Scores {
   checkConservation(experiment);
   const models = listModels(experiment);
-  const rounds = experiment.rounds.map((round, index) => scoreRound(round, experiment, models, pairs[index]!));
+  const { rounds, adjusted } = scoreRounds(experiment, models, pairs);
   const { statistics, size } = createScoreStatistics(experiment, pairs);
   const drawn = resample(statistics, experiment, listJudges(experiment).length, size);
   const ranked = rankModels(
     experiment,
-    models.map((model) => scoreModel(model, rounds)),
+    models.map((model) => scoreModel(model, rounds, adjusted)),
   );
   const scored = ranked.flatMap(({ answer, ...one }) => (answer === null ? [] : [{ ...one, answer }]));
   const margin = createMargin(scored, drawn);
@@ -109,13 +111,34 @@ export function scoreExperiment(
   };
 }
 
+/** The scores of each round; and in incomplete blocks points that can be compared between questions. */
+type ScoredRounds = { rounds: RoundScore[]; adjusted: AdjustedRounds | null };
+
+function scoreRounds(
+  experiment: JudgedExperiment,
+  models: readonly string[],
+  pairs: readonly JudgePairs[],
+): ScoredRounds {
+  const { judging } = experiment;
+  const rounds = experiment.rounds.map((round, index) => scoreRound(round, experiment, models, pairs[index]!));
+  if (!isInBlocks(experiment)) return { rounds, adjusted: null };
+  const adjusted = adjustRounds(rounds, models, { judging, most: mostPoints(experiment) });
+  // Agreement of judges does not depend on whom they judge as the level of their points does.
+  if (judging === "ranks") return { rounds, adjusted };
+  return {
+    rounds: rounds.map((round, index) => ({ ...round, question: adjusted.questions[index] ?? null })),
+    adjusted,
+  };
+}
+
 type UnrankedScore = Pick<ModelScore, "model" | "answer" | "question"> & { set: number; answered: number };
 
 /** How many questions it has set, and answered, with ballots on them; and its scores there. */
-function scoreModel(model: string, rounds: readonly RoundScore[]): UnrankedScore {
+function scoreModel(model: string, rounds: readonly RoundScore[], adjusted: AdjustedRounds | null): UnrankedScore {
   const points = rounds.flatMap(({ answers }) => answers.flatMap((one) => (one.model === model ? one.points : [])));
   const own = rounds.flatMap(({ setter, question }) => (setter === model && question !== null ? [question] : []));
-  return { model, answer: mean(points), question: meanOfExisting(own), set: own.length, answered: points.length };
+  const answer = adjusted ? adjusted.answer(model) : mean(points);
+  return { model, answer, question: meanOfExisting(own), set: own.length, answered: points.length };
 }
 
 /** A score with the number of its model in the order of {@link listModels}. */
@@ -134,12 +157,12 @@ function rankModels(experiment: JudgedExperiment, unranked: readonly UnrankedSco
 
 /** Each model's score with what the draws say about it. */
 function tellModels(
-  { judging }: JudgedExperiment,
+  experiment: JudgedExperiment,
   ranked: readonly RankedScore[],
   drawn: Resampled,
   ranges: ReturnType<typeof findRankRanges>,
 ): ModelScore[] {
-  const most = judging === "ranks" ? Math.max(0, ranked.length - 2) : 100;
+  const most = mostPoints(experiment);
   const places = scorePlaces(ranked.length);
   return ranked.map(({ model, answer, question, rank, place, isTold, set }): ModelScore => {
     const answerAt = (all: Float64Array) => all[places.answer(place)]!;
@@ -150,7 +173,7 @@ function tellModels(
       interval: findInterval(drawn, answerAt, isTold ? answer : null, [0, most]),
       questionInterval: findInterval(drawn, questionAt, hasQuestions ? question : null, [
         0,
-        judging === "ranks" ? 1 : 100,
+        experiment.judging === "ranks" ? 1 : 100,
       ]),
     };
   });
