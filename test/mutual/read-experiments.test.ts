@@ -98,9 +98,7 @@ describe("a workbook as it is published", () => {
       ["m2", "m3"],
       ["m3", "m4"],
     ]);
-    expect(
-      readSheetBallots([...blocks, block("Round 3", "m1", "m2", "m4")].slice(0, 1), null).rounds[0],
-    ).not.toHaveProperty("answerers");
+    expect(readSheetBallots(blocks.slice(0, 1), null).rounds[0]).not.toHaveProperty("answerers");
   });
 
   it.each([
