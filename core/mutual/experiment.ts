@@ -78,6 +78,8 @@ export type EvaluationRecord = {
   byCriterion: [model: string, points: number[]][] | null;
   /** Whose answers are better than the standard answer; null: it was not said. */
   beatsStandard: string[] | null;
+  /** Whose answers stand below the standard answer, where it stood among them; null: it did not. */
+  belowStandard: string[] | null;
   /** Why, by model. */
   reasons: [model: string, reason: string][];
   shortfall: Shortfall | null;

@@ -14,6 +14,7 @@ export {
 } from "./results/repeat-files.ts";
 export { beatenRounds, type ExperimentResults, scoresFile } from "./results/results.ts";
 export { type PooledReport, reportPooled, reportScores, type ScoreReport } from "./results/score-report.ts";
+export { dropUndecided, rankQuestions, type WithoutUndecided } from "./results/questions.ts";
 export { OtherExperiment } from "./run/calls.ts";
 export { BrokenJournal } from "./run/journal.ts";
 export type { Progress, Share } from "./run/progress.ts";
@@ -24,6 +25,7 @@ export { joinExperiments, type RepeatedScore } from "./scoring/repeats.ts";
 export { readSavedBallots, UnusableBallots } from "./saved-ballots.ts";
 export { bordaPoints, ConservationError } from "./scoring/borda.ts";
 export { findAgreement } from "./scoring/agreement.ts";
+export { compareTelling, type Telling } from "./scoring/questions.ts";
 export { scoreExperiment } from "./scoring/scores.ts";
 export { neighboursInWords } from "./results/told-words.ts";
 export {

@@ -11,7 +11,12 @@ export class UnusableBallots extends Error {
 
 const name = z.string().min(1, "must not be empty");
 const points = z.record(z.string(), z.number().nullable()).nullable();
-const ballot = z.looseObject({ judge: name, points: points.optional(), scores: points.optional() });
+const ballot = z.looseObject({
+  judge: name,
+  points: points.optional(),
+  scores: points.optional(),
+  belowStandard: z.array(name).optional(),
+});
 const round = z.looseObject({
   setter: name,
   answerers: z.array(name).min(1, "must name at least one, or be left out").optional(),
@@ -71,7 +76,8 @@ function readRound(
     const given = saved[judging === "ranks" ? "points" : "scores"];
     if (given === undefined) throw new UnusableBallots(`${where}: ${explainField(judging)}`);
     const counted = readPoints(given ?? {}, { where, judging, judge: saved.judge, setter: round.setter }, remarks);
-    return counted.size === 0 ? [] : [{ judge: saved.judge, points: counted }];
+    const belowStandard = saved.belowStandard?.filter((model) => counted.has(model));
+    return counted.size === 0 ? [] : [{ judge: saved.judge, points: counted, ...(belowStandard && { belowStandard }) }];
   });
   if (round.answerers) refuseOutsiders(round.answerers, { setter: round.setter, ballots }, index);
   return { setter: round.setter, ballots, ...(round.answerers && { answerers: round.answerers }) };

@@ -64,7 +64,7 @@ function normalOutside(q: number): number {
  * I(x; a, b) by its continued fraction (W. Press et al., Numerical Recipes, 3rd edition, §6.4), evaluated where it
  * converges fast. `rest` is 1 − x, given apart so that nothing of it is lost near x = 1.
  */
-function incompleteBeta(x: number, rest: number, a: number, b: number): number {
+export function incompleteBeta(x: number, rest: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (rest <= 0) return 1;
   if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(rest, x, b, a);
@@ -92,7 +92,7 @@ function betaFraction(x: number, a: number, b: number): number {
   return fraction;
 }
 
-/** ln B(a, ½) and its mirror image, in the only two orders that occur: through ln Γ (Lanczos, g = 7, nine terms). */
+/** ln B(a, b): through ln Γ (Lanczos, g = 7, nine terms). */
 function logBeta(a: number, b: number): number {
   return logGamma(a) + logGamma(b) - logGamma(a + b);
 }

@@ -37,7 +37,8 @@ export function describeScores(report: PooledReport): string[] {
   ];
 }
 
-function describeRanking({ models }: PooledReport): string[] {
+/** The ranking with its intervals, a line each. */
+export function describeRanking({ models }: Pick<PooledReport, "models">): string[] {
   const rows = models.map(({ rank, rankRange, model, answer, interval, question }) => [
     rank === null ? "–" : String(rank),
     rankRange === null ? "–" : `${rankRange.best} to ${rankRange.worst}`,

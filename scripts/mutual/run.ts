@@ -15,6 +15,7 @@ import {
   findParticipants,
   OtherExperiment,
   type Price,
+  rankQuestions,
   readExperiment,
   repeatFolder,
   type Roster,
@@ -26,6 +27,7 @@ import {
 import { type Config, configFromEnvironment } from "../../bots/config.ts";
 import { CannotDo, language } from "../verb/run-as-verb.ts";
 import { createProgressBar } from "./progress-bar.ts";
+import { describeQuestions } from "./describe-questions.ts";
 import { describePlan } from "./describe-plan.ts";
 import { describeScores } from "./describe-scores.ts";
 import { decideSettings, readRunArguments, type RunArguments } from "./run-arguments.ts";
@@ -137,6 +139,8 @@ function report(folder: string, results: ExperimentResults): void {
   if (results.settings.answerers) console.log(`\n${mutual.blocks(answersPerRound(results.settings))}`);
   const beaten = beatenRounds(results);
   if (beaten.length > 0) console.log(`\n${mutual.beatenStandards(beaten.join(", "))}`);
+  const told = describeQuestions(rankQuestions(results));
+  if (told.length > 0) console.log(`\n${told.join("\n")}`);
   console.log(`\nResults: ${folder}`);
 }
 

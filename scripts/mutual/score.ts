@@ -1,15 +1,18 @@
-/** `mutual score --in FILE … [--subject NAME|FILE] [--json]`: scores ballots again, without any model. */
+/** `mutual score --in FILE … [--subject NAME|FILE] [--json] [--drop-undecided]`: scores ballots again, without any model. */
 import { parseArgs } from "node:util";
 import {
   ConservationError,
+  dropUndecided,
   joinExperiments,
   type RepeatedScore,
   reportPooled,
   reportScores,
   type ScoreReport,
+  type WithoutUndecided,
 } from "../../core/index.ts";
 import { CannotDo } from "../verb/run-as-verb.ts";
-import { describePooled, describeScores } from "./describe-scores.ts";
+import { describeQuestions } from "./describe-questions.ts";
+import { describePooled, describeRanking, describeScores } from "./describe-scores.ts";
 import { findSubject } from "./find-subject.ts";
 import { readExperiments, type ReadExperiment } from "./read-experiments.ts";
 
@@ -23,6 +26,7 @@ export async function score(given: readonly string[]): Promise<number> {
       in: { type: "string", multiple: true, default: [] },
       subject: { type: "string" },
       json: { type: "boolean", default: false },
+      "drop-undecided": { type: "boolean", default: false },
     },
     allowPositionals: true,
   });
@@ -33,24 +37,27 @@ export async function score(given: readonly string[]): Promise<number> {
     );
   const read = await readExperiments(paths, values.subject === undefined ? null : findSubject(values.subject));
   for (const remark of read.flatMap(({ remarks }) => remarks)) console.error(remark);
-  const reports = read.map(scoreOne);
+  const reports = read.map((one) => scoreOne(one, values["drop-undecided"]));
   const [only, ...others] = reports;
-  if (only && others.length === 0)
-    console.log(values.json ? JSON.stringify(only, undefined, 2) : describeScores(only).join("\n"));
+  if (only && others.length === 0) console.log(values.json ? JSON.stringify(only, undefined, 2) : describe(only));
   else console.log(values.json ? JSON.stringify(joined(read, reports), undefined, 2) : joinedTable(read, reports));
   return 0;
 }
 
-function scoreOne({ file, experiment }: ReadExperiment): ScoreReport {
+/** With what is left without undecided questions, where that is asked for. */
+type Scored = ScoreReport & { withoutUndecided?: WithoutUndecided };
+
+function scoreOne({ file, experiment }: ReadExperiment, drop: boolean): Scored {
   try {
-    return reportScores(experiment);
+    const report = reportScores(experiment);
+    return drop ? { ...report, withoutUndecided: dropUndecided(experiment, report) } : report;
   } catch (error) {
     if (!(error instanceof ConservationError)) throw error;
     throw new CannotDo(`${file} cannot be scored. ${error.message}`, { cause: error });
   }
 }
 
-function joined(read: readonly ReadExperiment[], reports: readonly ScoreReport[]): object {
+function joined(read: readonly ReadExperiment[], reports: readonly Scored[]): object {
   refuseMixed(read);
   return {
     models: joinExperiments(reports),
@@ -71,10 +78,28 @@ function refuseMixed(read: readonly ReadExperiment[]): void {
 const figure = (value: number | null) => (value === null ? "–" : value.toFixed(3)).padStart(10);
 const place = (rank: number | null) => String(rank ?? "–").padStart(4);
 
+/** Its scores, what its questions tell, and what is left without undecided ones. */
+function describe(report: Scored): string {
+  const { rounds, withoutUndecided } = report;
+  const told = describeQuestions(rounds.map((round, index) => ({ ...round, round: index + 1 })));
+  return [
+    ...describeScores(report),
+    ...(told.length > 0 ? ["", ...told] : []),
+    ...(withoutUndecided ? ["", ...describeWithout(withoutUndecided)] : []),
+  ].join("\n");
+}
+
+function describeWithout({ undecided, models }: WithoutUndecided): string[] {
+  if (models) return [`Without the undecided questions ${undecided.join(", ")}:`, ...describeRanking({ models })];
+  return [
+    undecided.length === 0 ? "No question is undecided." : "All questions are undecided: nothing is left without them.",
+  ];
+}
+
 /** Each experiment's table, and what they come to together. */
-function joinedTable(read: readonly ReadExperiment[], reports: readonly ScoreReport[]): string {
+function joinedTable(read: readonly ReadExperiment[], reports: readonly Scored[]): string {
   refuseMixed(read);
-  const each = reports.map((report, index) => `${read[index]?.file ?? ""}\n${describeScores(report).join("\n")}\n`);
+  const each = reports.map((report, index) => `${read[index]?.file ?? ""}\n${describe(report)}\n`);
   const line = ({ rank, model, answer, spread, question }: RepeatedScore) =>
     `${place(rank)}${figure(answer)}${figure(spread)}${figure(question)}  ${model}`;
   return [

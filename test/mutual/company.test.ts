@@ -8,6 +8,7 @@ import { pairJudges } from "../../core/mutual/scoring/judge-pairs.ts";
 import { createScoreStatistics, listJudges, scorePlaces } from "../../core/mutual/scoring/score-statistics.ts";
 import { scoreExperiment } from "../../core/mutual/scoring/scores.ts";
 import { subjects } from "../../core/mutual/subject.ts";
+import { solve } from "./brute-force.ts";
 import { blockExperiments, completeExperiments, gappyExperiments, namesOf } from "./experiments.ts";
 
 // Each score takes a thousand draws.
@@ -31,28 +32,6 @@ const asScores = ({ rounds, models }: JudgedExperiment): JudgedExperiment => ({
     })),
   })),
 });
-
-/** The least squares of the docstring by the normal equations, a tiny weight on all effects making them one solution. */
-function solve(cells: readonly { round: number; model: number; points: number }[], rounds: number, models: number) {
-  const size = rounds + models;
-  const rows = Array.from({ length: size }, (_, i) => Array.from({ length: size + 1 }, (_, j) => (i === j ? 1e-9 : 0)));
-  for (const { round, model, points } of cells)
-    for (const one of [round, rounds + model]) {
-      for (const other of [round, rounds + model]) rows[one]![other]! += 1;
-      rows[one]![size]! += points;
-    }
-  for (let i = 0; i < size; i += 1) {
-    const pivot = rows.slice(i).toSorted((one, other) => Math.abs(other[i]!) - Math.abs(one[i]!))[0]!;
-    rows.splice(rows.indexOf(pivot), 1, rows[i]!);
-    rows[i] = pivot;
-    for (const row of rows)
-      if (row !== pivot) {
-        const factor = row[i]! / pivot[i]!;
-        for (let j = i; j <= size; j += 1) row[j]! -= factor * pivot[j]!;
-      }
-  }
-  return rows.map((row, i) => row[size]! / row[i]!);
-}
 
 const average = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 

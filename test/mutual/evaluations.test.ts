@@ -44,8 +44,20 @@ const beginToWrite = ({ response }: Parameters<ModelScript>[0]) => {
 const underWay = () => orders().find({ kind: "evaluation", states: ["running"] });
 const core = () => kit.createCore({ mutual: { directory: directory(), budget: 5 } });
 
+/** The same, but with a question of its own. */
+const asking = (question: string) => (part: Part, reply: string) =>
+  part === "question" ? JSON.stringify({ ...JSON.parse(reply), question }) : reply;
+
 it("is begun by who runs the community, told about, posted, and its questions can go to the bank", async () => {
-  kit.server.script(playModels(players));
+  const tank = (hours: number) => `Two pipes fill a tank in ${hours} and 6 hours. How long do both take together?`;
+  kit.server.script(
+    playModels({
+      m1: { ...players.m1, fault: asking(tank(4)) },
+      m2: { ...players.m2, fault: asking("Prove that the square root of two is irrational.") },
+      m3: { ...players.m3, fault: asking(tank(5)) },
+      m4: { ...players.m4, standard: 5, fault: asking("How many diagonals has a polygon of thirty sides?") },
+    }),
+  );
   const arena = await core();
   await arena.start();
   await expect(say(arena, "/mutual start math")).rejects.toThrow(/Only those who run this community/u);
@@ -74,8 +86,14 @@ it("is begun by who runs the community, told about, posted, and its questions ca
   expect(shown.text).toMatch(/Fewer than 3 of these models have a place on the board of people's votes/u);
   await expect(arena.press({ ...sender("x"), action: shown.buttons[0]!.action })).rejects.toThrow(/Only those/u);
   const suggested = await pressOn(arena, shown, "Offer its questions to the bank", "admin", admin);
-  expect(suggested.text).toMatch(/4 questions wait for approval now/u);
-  expect((await say(arena, "/bank", "admin", admin)).text).toMatch(/4 questions wait for approval.*mathematics/isu);
+  expect(suggested.text).toMatch(
+    /^2 questions wait for approval now.*\nLeft out: 1 whose standard answer .*; 1 nearly the same as another one/u,
+  );
+  expect((await say(arena, "/bank", "admin", admin)).text).toMatch(
+    /2 questions wait for approval.*mathematics.*Two pipes fill a tank in 4 and 6 hours/isu,
+  );
+  const again = await pressOn(arena, shown, "Offer its questions to the bank", "admin", admin);
+  expect(again.text).toMatch(/^None of its questions is new.*\nLeft out: 1 whose .*; 3 nearly the same/u);
   expect((await say(arena, "/mutual result")).buttons).toEqual([]);
   await arena.stop();
 });
@@ -103,7 +121,7 @@ it("shows and offers no words of models that the moderation refuses, but the rea
   const shown = await say(arena, "/mutual result", "admin", here);
   expect([inWorkbook(shown).includes("lewd"), peer.calls.length - asked]).toEqual([false, 0]);
   const offered = await pressOn(arena, shown, "Offer its questions to the bank", "admin", here);
-  expect(offered.text).toMatch(/3 questions wait for approval now/u);
+  expect(offered.text).toMatch(/^1 question waits for approval now.*\nLeft out: 2 nearly the same/u);
 
   // Silence is no leave, and is not remembered.
   await say(arena, "/settings moderation strict", "admin", here);

@@ -62,6 +62,7 @@ export function makeEvaluation({
           ranking,
           byCriterion: null,
           beatsStandard: beaten.includes(index + 1) ? judged.slice(0, 1) : [],
+          belowStandard: judged.slice(-1),
           reasons: missing ? [] : judged.map((id): [string, string] => [id, write("reason", ++written)]),
           shortfall: missing ? { kind: "invalid", detail: "no ranking" } : null,
           replies: [],

@@ -9,6 +9,7 @@ import { planExperiment } from "../../core/mutual/plan-experiment.ts";
 import { beginExperiment, readExperiment, fileNameOf } from "../../core/mutual/experiment-folder.ts";
 import { readSavedBallots } from "../../core/mutual/saved-ballots.ts";
 import { subjects } from "../../core/mutual/subject.ts";
+import { rankQuestions } from "../../core/mutual/results/questions.ts";
 import { reportScores } from "../../core/mutual/results/score-report.ts";
 import { demoModels } from "../../core/models/demo/demo-models.ts";
 import { startDemoModels } from "../../core/models/demo/demo-server.ts";
@@ -123,10 +124,16 @@ describe("the built-in demo models", () => {
       "Final Ranking",
       "Score Summary",
       "Weighed Judges",
+      "Questions",
     ]);
     const cells = `${book.get("xl/worksheets/sheet8.xml")}${book.get("xl/sharedStrings.xml")}`;
     for (const { answer } of results.scores.models) expect(cells).toContain(`<v>${answer}</v>`);
     expect(cells).toContain("Demo Calculator");
+    const [best, ...others] = rankQuestions(results);
+    expect(others).toHaveLength(5);
+    expect(best).toMatchObject({ undecided: false, beaten: false, difficulty: expect.any(Number) });
+    expect(best!.discrimination).toBeGreaterThan(0.9);
+    expect(String(book.get("xl/worksheets/sheet11.xml"))).toContain(`<v>${best!.discrimination}</v>`);
   });
 });
 

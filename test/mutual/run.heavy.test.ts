@@ -127,7 +127,9 @@ describe("an experiment", () => {
     ]);
     expect(new Set(judged.letters.map(({ model }) => model))).toEqual(new Set(["able", "bright", null]));
     // Its setter is not asked how its own answer stands.
-    expect(evaluationsOf(math, "fair")[2]).toMatchObject({ beatsStandard: null });
+    expect(evaluationsOf(math, "fair")[2]).toMatchObject({ beatsStandard: null, belowStandard: null });
+    expect(evaluationsOf(math, "able")[2]).toMatchObject({ beatsStandard: ["bright"], belowStandard: ["dim"] });
+    expect(judged.belowStandard).toEqual([]);
     const results = findResults(math.settings, math.rounds, math.ending);
     expect(results.standards.map(({ beaten }) => beaten)).toEqual([false, false, true, false]);
     expect(results.standards[2]!.answers).toContainEqual({ model: "able", better: 2, judges: 2 });

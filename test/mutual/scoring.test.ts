@@ -6,7 +6,7 @@ import { type AlphaLevel, createAlpha } from "../../core/mutual/scoring/alpha.ts
 import { bordaPoints, ConservationError } from "../../core/mutual/scoring/borda.ts";
 import { findConcordance, kendallW, topConsistencies } from "../../core/mutual/scoring/concordance.ts";
 import { pairJudges } from "../../core/mutual/scoring/judge-pairs.ts";
-import { findLikeness } from "../../core/mutual/scoring/bias.ts";
+import { findLikeness } from "../../core/mutual/scoring/likeness.ts";
 import { competitionRanks } from "../../core/mutual/scoring/ranks.ts";
 import { scoreExperiment, type Scores } from "../../core/mutual/scoring/scores.ts";
 import { completeExperiments, gappyExperiments } from "./experiments.ts";

@@ -1,11 +1,9 @@
 import { pictureTheme } from "../../battle/community-settings.ts";
-import { questionLanguage } from "../../answers/question-language.ts";
 import { type Language, sentences } from "../../language/index.ts";
 import { mutualActions } from "../../mutual/actions.ts";
 import { answersPerRound, UnusableExperiment } from "../../mutual/experiment.ts";
 import type { Begun, Evaluations } from "../../mutual/evaluations.ts";
 import { resultPost } from "../../mutual/results/result-post.ts";
-import type { ExperimentResults } from "../../mutual/results/results.ts";
 import { OtherExperiment } from "../../mutual/run/calls.ts";
 import { costsOf, tellCosts } from "../../mutual/run/roles.ts";
 import { nameSubject, type Subject, subjectIds, subjects } from "../../mutual/subject.ts";
@@ -13,9 +11,9 @@ import { type Heard, sharedLanguage } from "../../people/spoken-languages.ts";
 import { type Reply, type Request, type Sender, textPost } from "../../chat/post.ts";
 import { NeedsManager, Refusal } from "../../chat/refusal.ts";
 import { may } from "../../chat/roles.ts";
-import { taskNamed } from "../typed-names.ts";
 import { describeEvaluation, showStatus } from "./status.ts";
 import { actionOf, type Command, type CommandContext } from "../command.ts";
+import { suggestQuestions } from "./suggest-questions.ts";
 
 declare module "../../language/command-sentences.ts" {
   interface CommandSentences {
@@ -24,9 +22,6 @@ declare module "../../language/command-sentences.ts" {
   interface OptionSentences extends Record<"action" | "subject" | "rounds", OptionWords> {}
 }
 
-/** Questions longer than this are no good in a chat, in characters. */
-const longestQuestion = 1_500;
-const mostPending = 50;
 const mostRounds = 100;
 
 /** `/mutual [start SUBJECT [ROUNDS]|status|result|stop]`: models set, answer and judge one another's questions. */
@@ -65,7 +60,8 @@ export const mutual: Command = {
     if (!may(press, "decide-bank-questions")) throw new NeedsManager(words.mutual.notYours);
     const community = context.pseudonyms.of(press.community);
     const found = await newest(evaluationsOf(context, press.language), press, community, id);
-    return reply(words.mutual.suggested(await suggestQuestions(context, community, found.results)));
+    const { added, beaten, alike } = await suggestQuestions(context, community, found.results);
+    return reply(words.mutual.suggested(added, beaten, alike));
   },
 };
 
@@ -177,35 +173,4 @@ async function newest(
   });
   if (!found) throw new Refusal(words.noResult);
   return found;
-}
-
-/** Puts the questions that models have set, and that may be shown, before those who approve. @returns how many were new. */
-async function suggestQuestions(
-  { store, random, clock }: CommandContext,
-  community: string,
-  { settings, rounds }: ExperimentResults,
-): Promise<number> {
-  let added = 0;
-  for (const { setting } of rounds) {
-    const text = setting.set?.question.trim() ?? "";
-    if (text === "" || [...text].length > longestQuestion) continue;
-    const outcome = await store.bank.addBankQuestion(
-      {
-        id: random.id(),
-        // Not a person: nothing that anybody could ask to be erased.
-        community,
-        author: `model:${setting.setter}`,
-        text,
-        task: taskNamed(settings.subject.id) ?? "other",
-        language: await questionLanguage(text),
-        difficulty: "hard",
-        status: "pending",
-        addedAt: clock.now(),
-      },
-      mostPending,
-    );
-    if (outcome === "full") break;
-    if (outcome === "added") added += 1;
-  }
-  return added;
 }

@@ -60,10 +60,17 @@ export const mutual = {
     writing: (writers: string, others: number) =>
       `Writing now: ${writers}${others === 0 ? "" : ` and ${others.toLocaleString("en")} more`}.`,
     toBank: "Offer its questions to the bank",
-    suggested: (count: number) =>
-      count === 0
-        ? "None of its questions is new to the bank, or too many wait for approval already."
-        : `${count === 1 ? "1 question waits" : `${count} questions wait`} for approval now: /bank`,
+    suggested: (count: number, beaten: number, alike: number) => {
+      const waiting =
+        count === 0
+          ? "None of its questions is new to the bank, or too many wait for approval already."
+          : `${count === 1 ? "1 question waits" : `${count} questions wait`} for approval now, the one that tells models apart best first: /bank`;
+      const left = [
+        ...(beaten > 0 ? [`${beaten} whose standard answer most judges hold to be beaten`] : []),
+        ...(alike > 0 ? [`${alike} nearly the same as another one, or as one in the bank`] : []),
+      ];
+      return left.length === 0 ? waiting : `${waiting}\nLeft out: ${left.join("; ")}.`;
+    },
     none: "–",
     /** Under every chart. */
     subtitle: (subject: string, models: number, rounds: number) =>

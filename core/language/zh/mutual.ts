@@ -51,8 +51,17 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
     writing: (writers, others) =>
       `正在写：${writers}${others === 0 ? "" : `，另有 ${others.toLocaleString("zh")} 个`}。`,
     toBank: "把这些题目推荐给题库",
-    suggested: (count) =>
-      count === 0 ? "没有题库里还没有的题目，或等待审核的题目已经太多。" : `现在有 ${count} 道题等待审核：/bank`,
+    suggested: (count, beaten, alike) => {
+      const waiting =
+        count === 0
+          ? "没有题库里还没有的题目，或等待审核的题目已经太多。"
+          : `现在有 ${count} 道题等待审核，最能区分模型的排在最前：/bank`;
+      const left = [
+        ...(beaten > 0 ? [`${beaten} 道题的标准答案被多数评判认为不如别的回答`] : []),
+        ...(alike > 0 ? [`${alike} 道题与另一道题或题库里的题几乎相同`] : []),
+      ];
+      return left.length === 0 ? waiting : `${waiting}\n未推荐：${left.join("；")}。`;
+    },
     none: "–",
     subtitle: (subject, models, rounds) => `${subject}互评：${models} 个模型，${rounds} 道题`,
     interrupted: "尚未完成：仅含目前已评的题目。",

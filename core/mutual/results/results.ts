@@ -2,7 +2,8 @@
 import { answerersOf, type ExperimentSettings, type RoundRecord } from "../experiment.ts";
 import type { RunEnding } from "../run/play-rounds.ts";
 import type { Agreement } from "../scoring/agreement.ts";
-import { type BiasReport, findBias, type ObservedRound, findLikeness } from "../scoring/bias.ts";
+import { type BiasReport, findBias, type ObservedRound } from "../scoring/bias.ts";
+import { findLikeness } from "../scoring/likeness.ts";
 import { scoreExperiment, type Scores } from "../scoring/scores.ts";
 import type { JudgedExperiment, Judging } from "../scoring/ballots.ts";
 import { judgeStandard, type StandardVerdict } from "../scoring/standards.ts";
@@ -73,7 +74,9 @@ export function judgedExperiment(settings: ExperimentSettings, rounds: readonly 
     rounds: rounds.map(({ number, setting, evaluations }) => ({
       setter: setting.setter,
       ...(settings.answerers && { answerers: answerersOf(settings, number) }),
-      ballots: evaluations.flatMap(({ judge, points }) => (points ? [{ judge, points: new Map(points) }] : [])),
+      ballots: evaluations.flatMap(({ judge, points, belowStandard }) =>
+        points ? [{ judge, points: new Map(points), ...(belowStandard && { belowStandard }) }] : [],
+      ),
     })),
   };
 }
@@ -108,7 +111,10 @@ export function savedBallots(subject: Subject, experiment: JudgedExperiment): ob
     rounds: experiment.rounds.map(({ setter, answerers, ballots }) => ({
       setter,
       ...(answerers && { answerers }),
-      ballots: ballots.map(({ judge, points }) => ({ judge, [field]: Object.fromEntries(points) })),
+      ballots: ballots.map(({ judge, points, belowStandard }) => ({
+        ...{ judge, [field]: Object.fromEntries(points) },
+        ...(belowStandard && { belowStandard }),
+      })),
     })),
   };
 }

@@ -5,6 +5,7 @@ import { type AdjustedRounds, adjustRounds } from "../scoring/company.ts";
 import { competitionRanks } from "../scoring/ranks.ts";
 import { type RoundScore, scoreExperiment } from "../scoring/scores.ts";
 import { neighbours } from "../scoring/told-apart.ts";
+import { rankQuestions } from "./questions.ts";
 import { reportWeighed } from "./score-report.ts";
 import { beatenRounds, type ExperimentResults, judgedExperiment, standardOf } from "./results.ts";
 
@@ -102,7 +103,11 @@ export function summarizeRound(
     evaluations: evaluations.map((one) => ({
       ...{ judge: one.judge, points: one.points && Object.fromEntries(one.points), ranking: one.ranking },
       ...(one.byCriterion && { byCriterion: Object.fromEntries(one.byCriterion) }),
-      ...{ beatsStandard: one.beatsStandard, reasons: Object.fromEntries(one.reasons) },
+      ...{
+        beatsStandard: one.beatsStandard,
+        belowStandard: one.belowStandard,
+        reasons: Object.fromEntries(one.reasons),
+      },
       ...(one.shortfall && { missing: one.shortfall }),
     })),
     standard: standardOf(round),
@@ -130,6 +135,7 @@ function summarizeFigures(results: ExperimentResults): object {
       rounds: beatenRounds(results),
       rankingWithoutThem: withoutBeaten && withoutBeaten.models,
     },
+    questions: rankQuestions(results),
     ...{ topk: scores.topk, topkInterval: scores.topkInterval },
     // Of each model and the next; all pairs stand in scores.json.
     separations: neighbours(scores.separations),

@@ -8,11 +8,13 @@ import type { Scores } from "../scoring/scores.ts";
 import type { Interval } from "../scoring/resampling.ts";
 import { figure, head, type NamedSheet, nameModels, storable } from "./cells.ts";
 import { ends, rankingSheet, weighedSheet } from "./ranking-sheets.ts";
+import { questionsSheet } from "./questions-sheet.ts";
 import { findStandings } from "./summaries.ts";
 
 /**
  * Sheets `Round n` (each judge's points for each answer, own answers and missing ballots empty; its reasons; how many hold
- * an answer to be better than the standard one), `Running Totals`, `Final Ranking`, `Score Summary` and `Weighed Judges`.
+ * an answer to be better than the standard one), `Running Totals`, `Final Ranking`, `Score Summary`, `Weighed Judges` and
+ * `Questions`.
  */
 export async function buildWorkbook(results: ExperimentResults): Promise<Uint8Array> {
   // Few arenas ever write one: until then it takes no memory.
@@ -23,6 +25,7 @@ export async function buildWorkbook(results: ExperimentResults): Promise<Uint8Ar
     rankingSheet(results),
     summarySheet(results),
     weighedSheet(results),
+    questionsSheet(results),
   ];
   return writeWorkbook(sheets.map((sheet) => ({ stickyRowsCount: 1, ...sheet }))).toBuffer();
 }

@@ -100,7 +100,7 @@ async function judgeAnswers(context: RoundContext, judging: Judging, judge: stri
   const key = keyOf(judging.number, "ballot", judge);
   const letters = letterAnswers(context, judging, judge, key);
   const nothing: EvaluationRecord = {
-    ...{ judge, letters, points: null, ranking: null, byCriterion: null, beatsStandard: null },
+    ...{ judge, letters, points: null, ranking: null, byCriterion: null, beatsStandard: null, belowStandard: null },
     ...{ reasons: [], shortfall: null, replies: [] },
   };
   if (!letters.some(({ model }) => model !== null))
@@ -154,7 +154,7 @@ async function askForRanking(
   return { ...nothing, shortfall, replies, ...(value && rankedBy(context, nothing.letters, value)) };
 }
 
-type Ranked = Pick<EvaluationRecord, "ranking" | "points" | "reasons" | "beatsStandard">;
+type Ranked = Pick<EvaluationRecord, "ranking" | "points" | "reasons" | "beatsStandard" | "belowStandard">;
 
 function rankedBy({ settings }: RoundContext, letters: Letters, places: Ranking): Ranked {
   const models = new Map(letters.map(({ letter, model }) => [letter, model]));
@@ -175,6 +175,7 @@ function rankedBy({ settings }: RoundContext, letters: Letters, places: Ranking)
       all.flatMap((model): [string, string][] => (reason === "" ? [] : [[model, reason]])),
     ),
     beatsStandard: standard < 0 ? null : withoutStandard.slice(0, standard).flatMap((group) => group.models),
+    belowStandard: standard < 0 ? null : withoutStandard.slice(standard + 1).flatMap((group) => group.models),
   };
 }
 

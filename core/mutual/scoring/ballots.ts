@@ -13,7 +13,12 @@ export type Judging = (typeof judgings)[number];
 export type Points = ReadonlyMap<string, number>;
 
 /** One judge's valid ballot on one question. A ballot that is missing or invalid is simply not there. */
-export type JudgeBallot = { judge: string; points: Points };
+export type JudgeBallot = {
+  judge: string;
+  points: Points;
+  /** Where the standard answer stood among the others: those that the judge holds to be worse. */
+  belowStandard?: readonly string[] | undefined;
+};
 
 /** One question: its setter and the ballots that exist. */
 export type JudgedRound = {

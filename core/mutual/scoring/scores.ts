@@ -11,6 +11,7 @@ import {
 } from "./concordance.ts";
 import { checkConservation, isComplete } from "./borda.ts";
 import { type JudgePairs, pairJudges, type TopSize } from "./judge-pairs.ts";
+import { type Telling, tellQuestions } from "./questions.ts";
 import { mean, meanOfExisting, competitionRanks } from "./ranks.ts";
 import { fewestResampled, findInterval, type Interval, resample, type Resampled } from "./resampling.ts";
 import { createScoreStatistics, listJudges, scorePlaces } from "./score-statistics.ts";
@@ -47,7 +48,7 @@ export type ModelScore = {
   rankRange: { best: number; worst: number } | null;
 };
 
-/** The scores of one question. */
+/** The scores of one question, and what it tells. */
 export type RoundScore = {
   setter: string;
   /** Mean points over the ballots that judge an answer, and how many those are; best first. */
@@ -58,7 +59,7 @@ export type RoundScore = {
   topk: TopConsistency;
   /** Whether no ballot is missing. */
   complete: boolean;
-};
+} & Telling;
 
 /** The scores of a whole experiment. */
 export type Scores = {
@@ -111,14 +112,31 @@ export function scoreExperiment(
   };
 }
 
-/** The scores of each round; and in incomplete blocks points that can be compared between questions. */
-type ScoredRounds = { rounds: RoundScore[]; adjusted: AdjustedRounds | null };
+type PlainScore = Omit<RoundScore, keyof Telling>;
 
+/** The scores of each round; and in incomplete blocks points that can be compared between questions. */
+type ScoredRounds<Round> = { rounds: Round[]; adjusted: AdjustedRounds | null };
+
+/** With what each question tells. */
 function scoreRounds(
   experiment: JudgedExperiment,
   models: readonly string[],
   pairs: readonly JudgePairs[],
-): ScoredRounds {
+): ScoredRounds<RoundScore> {
+  const { rounds, adjusted } = scorePlainRounds(experiment, models, pairs);
+  const byModel = new Map<string, number[]>(models.map((model) => [model, []]));
+  for (const { answers } of rounds) for (const { model, points } of answers) byModel.get(model)?.push(points);
+  const pointsOf = (model: string) => adjusted?.points(model) ?? byModel.get(model) ?? [];
+  const questions = rounds.map((round, index) => ({ ...experiment.rounds[index]!, ...round }));
+  const telling = tellQuestions(questions, experiment.judging, pointsOf);
+  return { rounds: rounds.map((round, index) => ({ ...round, ...telling[index]! })), adjusted };
+}
+
+function scorePlainRounds(
+  experiment: JudgedExperiment,
+  models: readonly string[],
+  pairs: readonly JudgePairs[],
+): ScoredRounds<PlainScore> {
   const { judging } = experiment;
   const rounds = experiment.rounds.map((round, index) => scoreRound(round, experiment, models, pairs[index]!));
   if (!isInBlocks(experiment)) return { rounds, adjusted: null };
@@ -191,7 +209,7 @@ function scoreRound(
   { judging }: JudgedExperiment,
   models: readonly string[],
   pairs: JudgePairs,
-): RoundScore {
+): PlainScore {
   const answers = listAnswers(round).map((model) => {
     const given = round.ballots.flatMap(({ points }) => points.get(model) ?? []);
     return { model, points: mean(given) ?? 0, ballots: given.length };

@@ -37,7 +37,7 @@ import { rankingForm, scoresForm } from "../../../core/mutual/run/ballot-forms.t
 import { questionForm } from "../../../core/mutual/run/question-form.ts";
 import { findObjects } from "../../../core/mutual/run/reply-json.ts";
 import { subjects } from "../../../core/mutual/subject.ts";
-import { findLikeness } from "../../../core/mutual/scoring/bias.ts";
+import { findLikeness } from "../../../core/mutual/scoring/likeness.ts";
 import { measureStyle } from "../../../core/rating/style.ts";
 import { showsNothing } from "../../../core/language/shows-nothing.ts";
 import { storableText } from "../../../core/store/writing.ts";
