@@ -27,7 +27,8 @@ export { bordaPoints, ConservationError } from "./scoring/borda.ts";
 export { findAgreement } from "./scoring/agreement.ts";
 export { compareTelling, type Telling } from "./scoring/questions.ts";
 export { scoreExperiment } from "./scoring/scores.ts";
-export { neighboursInWords } from "./results/told-words.ts";
+export { separationInWords } from "./results/told-words.ts";
+export { neighbours } from "./scoring/told-apart.ts";
 export {
   largestSubject,
   nameSubject,

@@ -1,5 +1,5 @@
 /** Scores in words: the ranking with its intervals, what is missing until neighbours are told apart, and judges weighed. */
-import { neighboursInWords, type PooledReport, sentences } from "../../core/index.ts";
+import { neighbours, type PooledReport, sentences, separationInWords } from "../../core/index.ts";
 import { language } from "../verb/run-as-verb.ts";
 
 type Interval = PooledReport["models"][number]["interval"];
@@ -59,7 +59,7 @@ function describeAgreement({ topk, topkInterval, agreement }: PooledReport): str
 }
 
 function describeNeighbours({ separations }: PooledReport): string[] {
-  const lines = neighboursInWords(separations, language, (model) => model);
+  const lines = neighbours(separations).map((one) => separationInWords(one, language, (model) => model));
   return lines.length === 0
     ? []
     : ["", "Next to each other (two-sided 5%, power 80%, as far as it goes on like this):", ...lines];

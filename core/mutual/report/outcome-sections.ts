@@ -5,8 +5,9 @@ import { boardChart, boardInWords, compareResults, tauInWords } from "../results
 import { agreementInWords, chartsInWords, findBest } from "../results/chart-words.ts";
 import type { ChartName } from "../results/charted.ts";
 import { drawCharts } from "../results/charts.ts";
-import { neighboursInWords, weighedInWords } from "../results/told-words.ts";
+import { separationInWords, weighedInWords } from "../results/told-words.ts";
 import { fewestCompared } from "../scoring/board-comparison.ts";
+import { neighbours } from "../scoring/told-apart.ts";
 import type { Reported } from "./facts.ts";
 
 function chart({ results, language }: Reported, name: ChartName): ReportPicture {
@@ -38,6 +39,9 @@ export function rankingSection(facts: Reported): Section {
 
 const between = (one: string, other: string) => (one === other ? one : `${one}–${other}`);
 
+/** Of so many neighbours that are not told apart it is said what is missing: those that come first. */
+const mostOpen = 12;
+
 /** What may be said of the ranking, and what is missing until more may. */
 function claimsOf({ results, words, language, nameOf }: Reported): string[] {
   const { scores } = results;
@@ -48,12 +52,15 @@ function claimsOf({ results, words, language, nameOf }: Reported): string[] {
   const weighed = weighedInWords(results, language, nameOf);
   if (!isTold) return [...sketch, ranking.unclaimed, ...weighed];
   const apart = scores.separations.filter(({ missing }) => missing === null);
+  const open = neighbours(scores.separations)
+    .filter(({ missing }) => missing !== null)
+    .slice(0, mostOpen);
   return [
     ...sketch,
     sentence(findBest(results, mutual.score)),
     ranking.apart(apart.length, scores.separations.length),
     ranking.range,
-    ...neighboursInWords(scores.separations, language, nameOf).map(sentence),
+    ...open.map((one) => sentence(separationInWords(one, language, nameOf))),
     ...weighed,
   ];
 }

@@ -1,19 +1,17 @@
 /** What the scores tell beyond the ranking, in words: which neighbours are told apart, and the order with judges weighed. */
 import { type Language, sentences } from "../../language/index.ts";
-import { neighbours, type Separation } from "../scoring/told-apart.ts";
+import type { Separation } from "../scoring/told-apart.ts";
 import type { ExperimentResults } from "./results.ts";
 
 type NameOf = (model: string) => string;
 
-/** For each two that stand next to each other, whether they are told apart, and what is missing. */
-export function neighboursInWords(separations: readonly Separation[], language: Language, nameOf: NameOf): string[] {
+/** Whether two models are told apart, and what is missing until they are. */
+export function separationInWords({ models, missing }: Separation, language: Language, nameOf: NameOf): string {
   const { apart } = sentences(language).mutual;
-  return neighbours(separations).map(({ models, missing }) => {
-    const [first, second] = [nameOf(models[0]), nameOf(models[1])];
-    if (missing === null) return apart.none(first, second);
-    if (missing.kind === "questions") return apart.questions(first, second, missing.questions);
-    return missing.kind === "judges" ? apart.judges(first, second) : apart.unforeseeable(first, second);
-  });
+  const [first, second] = [nameOf(models[0]), nameOf(models[1])];
+  if (missing === null) return apart.none(first, second);
+  if (missing.kind === "questions") return apart.questions(first, second, missing.questions);
+  return missing.kind === "judges" ? apart.judges(first, second) : apart.unforeseeable(first, second);
 }
 
 /** How the order changes when judges count as much as they are reliable, and who of them hardly counts. */
