@@ -44,7 +44,11 @@ export function describeRanking({ models }: Pick<PooledReport, "models">): strin
     rankRange === null ? "–" : `${rankRange.best} to ${rankRange.worst}`,
     ...[figure(answer), reach(interval), figure(question), model],
   ]);
-  return align([["rank", "range", "answer", "95% interval", "question", "model"], ...rows]);
+  const isUntold = models.some(({ answer, interval }) => answer !== null && interval === null);
+  return [
+    ...align([["rank", "range", "answer", "95% interval", "question", "model"], ...rows]),
+    ...(isUntold ? ["", sentences(language).mutual.noIntervals] : []),
+  ];
 }
 
 function describeAgreement({ topk, topkInterval, agreement }: PooledReport): string[] {

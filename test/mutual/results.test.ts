@@ -92,7 +92,13 @@ describe("the built-in demo models", () => {
         .toSorted(),
     ).toEqual(["demo-echo", "demo-questioner"]);
     expect(results.scores.rounds.every(({ complete, question }) => complete && question !== null)).toBe(true);
-    expect(read("experiment_summary.json")).toMatchObject({ demo: true, ending: "finished", roundsPlayed: 6 });
+    const summary = read("experiment_summary.json");
+    expect(summary).toMatchObject({ demo: true, ending: "finished", roundsPlayed: 6, isSketch: true });
+    expect(summary.separations).toHaveLength(settings.models.length - 1);
+    expect(summary.weighed.method).toMatch(/am-ELO/u);
+    for (const judge of summary.weighed.judges)
+      expect(judge).toMatchObject({ ability: expect.any(Number), agreement: { tau: expect.any(Number) } });
+    expect(summary.weighed.judges[0]).toHaveProperty("bias.length");
     expect(read("round-01/question.json").set.standardAnswer).toMatch(/=/u);
     const saved = readSavedBallots(readFileSync(path.join(place, "ballots.json"), "utf8"));
     expect(read("scores.json")).toMatchObject(JSON.parse(JSON.stringify(reportScores(saved.experiment))));

@@ -48,4 +48,6 @@ it("tells intervals, what separates neighbours, and both rankings", () => {
   // Not more than ballots allow.
   const few = describeScores(reportScores({ ...sketch, rounds: sketch.rounds.slice(0, 1) }));
   expect(few.join("\n")).toMatch(/– {2}/u);
+  expect(few.join("\n")).toMatch(/Without intervals: it takes four questions/u);
+  expect(lines.join("\n")).not.toMatch(/Without intervals/u);
 });

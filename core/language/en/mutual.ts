@@ -13,6 +13,7 @@ export const mutual = {
       `${rank === null ? "–" : `${rank}.`} ${name}: ${answer === null ? "no answer judged" : answer.toFixed(2)}${lower === null || upper === null ? "" : ` (${lower} to ${upper})`}`,
     sketch: (title: string) => `A sketch: ${title}`,
     sketchRemark: "This is a sketch, not a ranking to quote: no model has set more than one question.",
+    noIntervals: "Without intervals: it takes four questions that a model answered, and three judges of its answers.",
     /** What is missing until two models are told apart, the better one first. */
     apart: {
       none: (first: string, second: string) => `${first} is ahead of ${second}`,

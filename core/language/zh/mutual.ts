@@ -13,6 +13,7 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
       `${rank === null ? "–" : `${rank}.`} ${name}：${answer === null ? "还没有回答被评判" : answer.toFixed(2)}${lower === null || upper === null ? "" : `（${lower} 至 ${upper}）`}`,
     sketch: (title) => `草图：${title}`,
     sketchRemark: "这只是草图，不宜引用为排名：每个模型至多出了一道题。",
+    noIntervals: "没有区间：模型至少要答过四道题，并由三位评委评判。",
     apart: {
       none: (first, second) => `${first} 领先于 ${second}`,
       questions: (first, second, questions) =>

@@ -123,6 +123,13 @@ const references = [
   "Owen, The pigeonhole bootstrap, Annals of Applied Statistics 1, 2007",
 ];
 
+/** How much each judge counts, with what may have swayed it. */
+function summarizeWeighed(results: ExperimentResults): object {
+  const weighed = reportWeighed(results);
+  const biasOf = new Map(results.bias.judges.map(({ judge, bias }) => [judge, bias]));
+  return { ...weighed, judges: weighed.judges.map((one) => ({ ...one, bias: biasOf.get(one.judge) ?? null })) };
+}
+
 /** The figures of an experiment. */
 function summarizeFigures(results: ExperimentResults): object {
   const { scores, agreement, bias, withoutBeaten } = results;
@@ -140,7 +147,7 @@ function summarizeFigures(results: ExperimentResults): object {
     // Of each model and the next; all pairs stand in scores.json.
     separations: neighbours(scores.separations),
     agreement: { kendallTau, krippendorffAlpha, interval },
-    weighed: reportWeighed(results),
+    weighed: summarizeWeighed(results),
     bias,
   };
 }
