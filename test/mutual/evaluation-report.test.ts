@@ -31,6 +31,24 @@ describe("the report of an evaluation", () => {
     }
   });
 
+  it("says where each question is answered by some of the models only, and which questions are undecided", () => {
+    const { results } = facts;
+    const answerers = results.rounds.map(({ answers }) => answers.slice(0, 3).map(({ model }) => model));
+    const rounds = results.scores.rounds.map((round, index) => ({ ...round, undecided: index === 4 }));
+    const inBlocks = {
+      ...results,
+      settings: { ...results.settings, answerers },
+      scores: { ...results.scores, rounds },
+    };
+    const told = composeEvaluation({ ...facts, results: inBlocks }, "en");
+    const said = sectionOf(told, "method").sentences.join(" ");
+    expect(said).toMatch(/answered by 3 of the models and judged by these and its setter/u);
+    expect(said).toMatch(/\b2 points/u);
+    const folds = sectionOf(told, "questions").folds!.map(({ summary }) => /undecided/u.test(summary));
+    expect(folds.indexOf(true)).toBe(4);
+    expect(folds.filter(Boolean)).toHaveLength(1);
+  });
+
   it("calls each model by the number that it has in the pictures", () => {
     const numbered = facts.results.scores.models.map(({ model }, index) => {
       return `${index + 1} ${names[Number(model.slice(1))]}`;

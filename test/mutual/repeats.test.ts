@@ -57,5 +57,7 @@ it("pool their questions where their models are the same, so that more is told t
   expect(width(pooled)).toBeLessThan(Math.max(...alone.map(width)));
   expect(poolExperiments([experiments[0]!, makeExperiment(6, 5, spread, 1)])).toBeNull();
   expect(poolExperiments([experiments[0]!, { ...experiments[1]!, judging: "scores" }])).toBeNull();
+  const blocks = experiments[1]!.rounds.map((round) => ({ ...round, answerers: ["m1", "m2", "m3"] }));
+  expect(poolExperiments([experiments[0]!, { ...experiments[1]!, rounds: blocks }])).toBeNull();
   expect(poolExperiments([])).toBeNull();
 });

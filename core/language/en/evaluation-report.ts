@@ -91,6 +91,7 @@ export const evaluationReport = {
       none: "No question has been judged to its end.",
       summary: (round: number, setter: string) => `${round}. Set by ${setter}`,
       beaten: "standard answer beaten",
+      undecided: "undecided: its answers differ no further than the judges do",
       question: "Question",
       standardAnswer: "Standard answer",
       principle: "What it tests",

@@ -75,6 +75,7 @@ export const evaluationReport: Pick<Sentences, "evaluationReport"> = {
       none: "还没有评完的题目。",
       summary: (round, setter) => `${round}. ${setter} 出题`,
       beaten: "标准答案被超过",
+      undecided: "未分高下：回答之间的差别不超过评委之间的差别",
       question: "题目",
       standardAnswer: "标准答案",
       principle: "考查内容",

@@ -5,6 +5,7 @@ import { beatenSection, biasSection, missingSection } from "./doubt-sections.ts"
 import { type EvaluationFacts, readyFacts, type Reported, safeText } from "./facts.ts";
 import { judgesSection, peopleSection, rankingSection, settersSection } from "./outcome-sections.ts";
 import { costsOf, isPaid, tellCosts } from "../run/roles.ts";
+import { answersPerRound } from "../experiment.ts";
 import { nameSubject } from "../subject.ts";
 import { questionSection } from "./question-section.ts";
 
@@ -51,10 +52,11 @@ function limitsSection({ words: { limits } }: Reported): Section {
   return { id: "limits", title: limits.title, sentences: [...limits.sentences], pictures: [], sources: [...sources] };
 }
 
-function methodSection({ words: { method }, results: { settings } }: Reported): Section {
+function methodSection({ words: { method }, results: { settings }, language }: Reported): Section {
   const { title, round, answers, blind, ranks, scores, score } = method;
-  const judged = settings.subject.judging === "ranks" ? ranks(String(settings.models.length - 2)) : scores;
-  return { id: "method", title, sentences: [round, answers, blind, judged, score], pictures: [] };
+  const judged = settings.subject.judging === "ranks" ? ranks(String(answersPerRound(settings) - 1)) : scores;
+  const blocks = settings.answerers ? [sentences(language).mutual.blocks(answersPerRound(settings))] : [];
+  return { id: "method", title, sentences: [round, answers, ...blocks, blind, judged, score], pictures: [] };
 }
 
 function whoSection({ words: { who, sentence }, results, progress, nameOf, language }: Reported): Section {

@@ -38,9 +38,12 @@ function foldRound(facts: Reported, round: RoundRecord, index: number, shown: Sh
   const { words, nameOf, results } = facts;
   const { questions } = words;
   const { number, setting } = round;
-  const beaten = results.standards[index]?.beaten ? [questions.beaten] : [];
+  const remarks = [
+    ...(results.standards[index]?.beaten ? [questions.beaten] : []),
+    ...(results.scores.rounds[index]?.undecided ? [questions.undecided] : []),
+  ];
   return {
-    summary: [questions.summary(number, nameOf(setting.setter)), ...beaten].join(" · "),
+    summary: [questions.summary(number, nameOf(setting.setter)), ...remarks].join(" · "),
     hint: beginningOf(setting.set?.question ?? ""),
     written: setting.set
       ? writtenOf(setting.set, facts, shown.text)

@@ -1,5 +1,5 @@
 /** Several experiments with the same models: how far their scores lie apart. */
-import { type JudgedExperiment, listModels } from "./ballots.ts";
+import { type JudgedExperiment, listModels, mostPoints } from "./ballots.ts";
 import type { ModelScore, Scores } from "./scores.ts";
 import { competitionRanks, mean, meanOfExisting, sampleVariance } from "./ranks.ts";
 
@@ -44,13 +44,19 @@ export function joinExperiments(experiments: readonly Pick<Scores, "models">[]):
 
 /**
  * One experiment of all their questions, for what takes more of them: intervals, what tells models apart, judges weighed.
- * @returns null unless all are judged in the same way and have the same models. Throws nothing.
+ * @returns null unless all are judged in the same way, as many answer each question, and the models are the same. Throws nothing.
  */
 export function poolExperiments(experiments: readonly JudgedExperiment[]): JudgedExperiment | null {
   const [first] = experiments;
   if (!first) return null;
   const models = listModels(first);
   const key = (names: readonly string[]) => JSON.stringify(names.toSorted());
-  const isAlike = experiments.every((one) => one.judging === first.judging && key(listModels(one)) === key(models));
+  const isAlike = experiments.every(
+    (one) =>
+      one.judging === first.judging &&
+      key(listModels(one)) === key(models) &&
+      // Points among few answers are others than points among many.
+      mostPoints(one) === mostPoints(first),
+  );
   return isAlike ? { ...first, models, rounds: experiments.flatMap(({ rounds }) => rounds) } : null;
 }
