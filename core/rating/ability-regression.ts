@@ -52,6 +52,8 @@ export function fitAbilities(
     const slopes = findSlopes(current, rows, sizes, strength);
     const joint = strength === Infinity ? undefined : jointMove(slopes, sizes);
     const moves = joint ? [joint] : [strengthMove(slopes, sizes), abilityMove(slopes, sizes)];
+    // So short a step raises Q by less than its rounding.
+    if (joint && lengthOf(joint) < finestStep) break;
     // Where θ rests for these γ, only the γ still move, so the best of the moves counts and not the first that rises.
     const next = moves
       .map((move) => walk(current, move, value, rows, sizes, strength))
@@ -182,6 +184,10 @@ function walk(
     if (raised > value) return { fit: reached, value: raised };
   }
   return undefined;
+}
+
+function lengthOf({ strengths, abilities }: AbilityStrengths): number {
+  return [strengths, abilities].reduce((most, all) => Math.max(most, largest(all, new Float64Array(all.length))), 0);
 }
 
 function largest(one: Float64Array, other: Float64Array): number {

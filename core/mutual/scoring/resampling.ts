@@ -47,13 +47,13 @@ export type Resampled = {
 export const fewestResampled = { rounds: 4, judges: 3 } as const;
 
 /** Numbers that are added up over all draws together; and so many draws at least and at most. */
-const work = { numbers: 2e8, least: 200, most: 1000 };
+const work = { numbers: 1e8, least: 200, most: 1000 };
 /** More are not left out one by one but in so many groups. */
 const mostGroups = 40;
 
 /**
  * Draws questions and judges anew. The more there is to be added up for one draw, the fewer draws are made: 1000 for up to
- * 200,000 numbers, then in proportion fewer, and 200 at least, at which s is off by a twentieth; none at all for fewer
+ * 100,000 numbers, then in proportion fewer, and 200 at least, at which s is off by a twentieth; none at all for fewer
  * questions or judges than {@link fewestResampled}.
  * @param size how many numbers are added up for one draw. @returns the same for the same seed. Throws nothing.
  */
