@@ -54,10 +54,13 @@ function makeResults(count: number, questions: number) {
 }
 
 function chartStates(name: string, count: number, questions: number): State[] {
-  const { results } = makeResults(count, questions);
+  let made: ReturnType<typeof makeResults> | undefined;
+  // Only when somebody looks: to score many models takes a second.
+  const make = () => (made ??= makeResults(count, questions)).results;
   return (["scores", "radar", "topk", "agreement"] as const).map((chart) => ({
     name: `mutual ${chart} of ${name}`,
     show(look) {
+      const results = make();
       const picture = drawCharts(results, { ...look, pdf: false })[chart];
       return { picture, alt: chartsInWords(results, look.language)[chart] };
     },
@@ -114,6 +117,7 @@ export function mutualStates(): State[] {
     ...chartStates("three models", 3, 1),
     ...chartStates("six models", 6, 2),
     ...chartStates("twelve models", 12, 1),
+    ...chartStates("thirty models", 30, 1),
     boardState("three models", 3, 1, 60),
     boardState("six models", 6, 2, 900),
     boardState("twelve models", 12, 3, 4000),

@@ -125,7 +125,9 @@ describe("figures", () => {
     };
     const [few, many, tooMany] = [layoutOf(6), layoutOf(11), layoutOf(20)];
     expect([few, many, tooMany].map(({ showsFigures }) => showsFigures)).toEqual([true, true, false]);
-    expect([few, many, tooMany].map(({ key }) => key.lines.length)).toEqual([0, 11, 0]);
+    expect([few, many, tooMany].map(({ key }) => key.lines.length)).toEqual([0, 11, 20]);
+    // Numbers have room beside every row, or beside every second.
+    expect([few, many, tooMany, layoutOf(40)].map(({ everyNth }) => everyNth)).toEqual([1, 1, 1, 2]);
     expect(few.names[0]!.lines).toEqual(["2 Judge 0"]);
     expect(many.names[0]!.lines).toEqual(["2"]);
     expect(many.key.lines[0]!.text).toBe("2  Judge 0");

@@ -9,6 +9,8 @@ const nameWidth = 330;
 /** Beside numbers alone. */
 const numberWidth = 44;
 const nameGap = 16;
+/** Between the middles of two names, or of two numbers, at least. */
+const labelStep = 44;
 const headRoom = 44;
 const scaleRoom = 94;
 const narrowestScale = 560;
@@ -22,6 +24,8 @@ export type MatrixLayout = {
   cell: number;
   /** Whether a square has room for its figure in a size that can be read. */
   showsFigures: boolean;
+  /** Of so many rows, and columns, one has a number beside it: all, unless they would lie on each other. */
+  everyNth: number;
   /** Numbers with their names, or alone: then `key` has the names. */
   names: NameLines[];
   key: Key;
@@ -37,7 +41,8 @@ export function layoutMatrix({ numbers, names, cells }: MatrixContent, top: numb
   const cellBeside = (left: number) =>
     Math.min(largestCell, Math.floor((pictureWidth - 2 * margin - left) / Math.max(1, names.length)));
   const hasRoom = (left: number) => widest <= cellBeside(left) - 6;
-  const isCrowded = !hasRoom(nameWidth + nameGap) && hasRoom(numberWidth);
+  const isTight = cellBeside(nameWidth + nameGap) < labelStep;
+  const isCrowded = isTight || (!hasRoom(nameWidth + nameGap) && hasRoom(numberWidth));
   const left = isCrowded ? numberWidth : nameWidth + nameGap;
   const cell = cellBeside(left);
   const squares = headRoom + cell * names.length + scaleRoom;
@@ -48,6 +53,7 @@ export function layoutMatrix({ numbers, names, cells }: MatrixContent, top: numb
     top: top + headRoom,
     cell,
     showsFigures: hasRoom(left),
+    everyNth: Math.ceil(labelStep / cell),
     names: numbered.map(({ number, name }) =>
       nameLines(isCrowded ? String(number) : `${number} ${name}`, nameWidth, cell, measure),
     ),
@@ -67,13 +73,9 @@ export function drawMatrix(
   context.textBaseline = "alphabetic";
   for (const [row, lines] of layout.names.entries()) {
     const middle = top + (row + 0.5) * cell;
-    context.textAlign = "left";
-    context.fillStyle = palette.text;
-    drawNameLines(context, lines, margin, middle);
-    context.font = nameFont;
-    context.textAlign = "center";
-    context.fillText(String(content.numbers[row] ?? ""), left + (row + 0.5) * cell, top - 16);
+    if (row % layout.everyNth === 0) drawLabels(context, lines, { row, middle, content, layout }, palette);
     context.font = figureFont;
+    context.textAlign = "center";
     for (const [column, { value, figure }] of (content.cells[row] ?? []).entries()) {
       const x = left + column * cell;
       context.fillStyle = colorOf(value, palette);
@@ -84,6 +86,23 @@ export function drawMatrix(
   }
   drawScale(context, content, layout, palette);
   drawKey(context, layout.key, palette);
+}
+
+type Row = { row: number; middle: number; content: MatrixContent; layout: MatrixLayout };
+
+/** Beside a row, and above its column. */
+function drawLabels(
+  context: CanvasRenderingContext2D,
+  lines: NameLines,
+  { row, middle, content, layout: { left, top, cell } }: Row,
+  palette: Palette,
+): void {
+  context.textAlign = "left";
+  context.fillStyle = palette.text;
+  drawNameLines(context, lines, margin, middle);
+  context.font = nameFont;
+  context.textAlign = "center";
+  context.fillText(String(content.numbers[row] ?? ""), left + (row + 0.5) * cell, top - 16);
 }
 
 /** The second series' colour below zero, the first's above, the stronger the farther from it. */

@@ -11,6 +11,8 @@ const titleRoom = 92;
 const keyFont = font(typeSizes.small);
 const titleFont = font(typeSizes.detail, "bold");
 const rings = 4;
+/** Of axes' numbers from the rim, and from one another at least. */
+const [labelDistance, labelStep] = [18, 42];
 
 type Web = { x: number; y: number; top: number; name: string };
 
@@ -91,6 +93,8 @@ function drawWeb(
   }
   context.textAlign = "center";
   context.font = keyFont;
+  // Numbers that would lie on each other are left out.
+  const everyNth = Math.ceil((labelStep * axes.length) / (2 * Math.PI * (radius + labelDistance)));
   for (const axis of axes.keys()) {
     const [x, y] = placeOn(web, axis, axes.length, radius);
     context.strokeStyle = palette.grid;
@@ -98,7 +102,8 @@ function drawWeb(
     context.moveTo(web.x, web.y);
     context.lineTo(x, y);
     context.stroke();
-    const [labelX, labelY] = placeOn(web, axis, axes.length, radius + 18);
+    if (axis % everyNth !== 0 || axis + everyNth > axes.length) continue;
+    const [labelX, labelY] = placeOn(web, axis, axes.length, radius + labelDistance);
     context.fillStyle = palette.text;
     context.fillText(String(axis + 1), labelX, labelY + typeSizes.small * halfCapital);
   }
