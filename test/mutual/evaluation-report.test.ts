@@ -58,6 +58,8 @@ describe("the report of an evaluation", () => {
         .table!.slice(1)
         .map(([name]) => name),
     ).toEqual(numbered);
+    expect(sectionOf(report, "judges").table!.slice(1).map(([name]) => name)).toEqual(numbered); // prettier-ignore
+    expect(sectionOf(report, "judges").table![1]![2]).toMatch(/^\d\.\d\d \(\d\.\d\d–\d\.\d\d\)$/u);
     expect(sectionOf(report, "bias").table!.slice(2).map(([name]) => name)).toEqual(numbered); // prettier-ignore
   });
 

@@ -143,6 +143,6 @@ function writeTable([headings = [], ...rows]: readonly (readonly string[])[]): s
   const cells = (row: readonly string[], tag: "td" | "th") =>
     row.map((cell) => `<${tag}>${escape(cell)}</${tag}>`).join("");
   const body = rows.map((row) => `<tr>${cells(row, "td")}</tr>`).join("");
-  const looks = headings.length === 2 ? ' class="words"' : "";
+  const looks = headings.length <= 3 ? ' class="words"' : "";
   return `<div class="scroll" tabindex="0"><table${looks}><thead><tr>${cells(headings, "th")}</tr></thead><tbody>${body}</tbody></table></div>`;
 }

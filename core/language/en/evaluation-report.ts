@@ -55,6 +55,9 @@ export const evaluationReport = {
     setters: { title: "Points by setter" },
     judges: {
       title: "How far the judges agree",
+      headings: { judge: "Judge", tau: "τ with the rest", weight: "Weight" },
+      weights:
+        "Weight is how much a judge counts, 1 in the mean, when judges are weighed by how reliable they are (am-ELO); in brackets are 95% intervals.",
       meaning:
         "Both are 1 where all judges order alike and 0 where they agree no more than by chance. Agreement is not truth: what all judges get wrong, they get wrong together.",
     },

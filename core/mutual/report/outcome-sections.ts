@@ -3,7 +3,7 @@ import type { ReportPicture, Section } from "../../images/report/section.ts";
 import { sentences } from "../../language/index.ts";
 import { boardChart, boardInWords, compareResults, tauInWords } from "../results/board-chart.ts";
 import { agreementInWords, chartsInWords, findBest } from "../results/chart-words.ts";
-import type { ChartName } from "../results/charted.ts";
+import { type ChartName, figure, numbered } from "../results/charted.ts";
 import { drawCharts } from "../results/charts.ts";
 import { separationInWords, weighedInWords } from "../results/told-words.ts";
 import { fewestCompared } from "../scoring/board-comparison.ts";
@@ -83,15 +83,34 @@ export function settersSection(facts: Reported): Section {
   return { id: "setters", title: facts.words.setters.title, sentences: [], pictures };
 }
 
-/** How far the judges agree, pair by pair and on the best answers. */
+/** How far the judges agree, pair by pair and on the best answers; and how much each counts when judges are weighed. */
 export function judgesSection(facts: Reported): Section {
   const { words, results, language } = facts;
+  const { headings, title, meaning, weights } = words.judges;
+  const rows = judgeRows(facts);
   return {
     id: "judges",
-    title: words.judges.title,
-    sentences: [words.sentence(agreementInWords(results, language)), words.judges.meaning],
+    title,
+    sentences: [words.sentence(agreementInWords(results, language)), meaning, ...(rows.length > 0 ? [weights] : [])],
     pictures: [chart(facts, "agreement"), chart(facts, "topk")],
+    ...(rows.length > 0 && { table: [[headings.judge, headings.tau, headings.weight], ...rows] }),
   };
+}
+
+/** By the order of the pictures. */
+function judgeRows({ results, nameOf }: Reported): string[][] {
+  const abilities = new Map(results.weighed.judges.map((one) => [one.judge, one]));
+  const agreements = new Map(results.agreement.each.map((one) => [one.judge, one]));
+  const cell = (value: number | null | undefined, interval: { lower: number; upper: number } | null | undefined) => {
+    const range = interval ? ` (${between(figure(interval.lower, 2), figure(interval.upper, 2))})` : "";
+    return `${figure(value ?? null, 2)}${range}`;
+  };
+  return numbered(results).flatMap((model, index) => {
+    const [agreement, weighed] = [agreements.get(model), abilities.get(model)];
+    if (!agreement && !weighed) return [];
+    const name = `${index + 1} ${nameOf(model)}`;
+    return [[name, cell(agreement?.tau, agreement?.interval), cell(weighed?.ability, weighed?.interval)]];
+  });
 }
 
 /** The places that people's votes give the same models; nothing where nobody has voted. */
