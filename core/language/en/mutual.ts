@@ -48,6 +48,7 @@ export const mutual = {
       "That evaluation was made by an earlier version, which asked the models in other words, so it cannot be shown again here. Its results are in the folder `mutual` of the arena's data.",
     beatenStandards: (rounds: string) =>
       `Most judges hold an answer to be better than the setter's own in round ${rounds}: experiment_summary.json also has the ranking without.`,
+    tooLarge: (files: string) => `Too large for this chat, and kept in the arena's data folder: ${files}.`,
     budgetSpent: "It ended early: the budget is too small for another call.",
     progress: (done: number, planned: number, failures: number, tokens: number, cost: number, minutesLeft: number) =>
       `${done} of ${planned} calls, ${failures} failed, ${tokens.toLocaleString("en")} tokens, $${cost.toFixed(2)}${minutesLeft === 0 ? "" : `, about ${minutesLeft === 1 ? "1 minute" : `${minutesLeft} minutes`} left`}.`,

@@ -42,6 +42,7 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
       "那次互评由较早的版本完成，当时向模型提问的措辞不同，所以无法在这里再次显示。结果在数据文件夹的 `mutual` 里。",
     beatenStandards: (rounds) =>
       `第 ${rounds} 轮中，多数评判认为有回答优于出题者自己的标准答案；experiment_summary.json 另有不计这些轮次的排名。`,
+    tooLarge: (files) => `以下文件太大，无法发到聊天中，保存在数据文件夹里：${files}。`,
     budgetSpent: "提前结束：预算不够再调用一次。",
     progress: (done, planned, failures, tokens, cost, minutesLeft) =>
       `已完成 ${done}/${planned} 次调用，失败 ${failures} 次，${tokens.toLocaleString("zh")} 个词元，$${cost.toFixed(2)}${minutesLeft === 0 ? "" : `，约剩 ${minutesLeft} 分钟`}。`,

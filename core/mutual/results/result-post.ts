@@ -1,7 +1,7 @@
 /** The result of an experiment as a chat shows it: its order, its charts with their words, and the figures as files. */
 import { type Language, sentences } from "../../language/index.ts";
 import type { Renderer } from "../../images/picture.ts";
-import type { Post } from "../../chat/post.ts";
+import { bytesOf, type Post, type PostFile } from "../../chat/post.ts";
 import { drawReportPdf } from "../../images/report/draw-report.ts";
 import { composeEvaluation } from "../report/compose-evaluation.ts";
 import type { EvaluationFacts } from "../report/facts.ts";
@@ -24,20 +24,40 @@ import { buildWorkbook } from "./workbook.ts";
 export async function resultPost(facts: EvaluationFacts, style: ChartStyle, renderer: Renderer): Promise<Post> {
   const { results, board } = facts;
   const compared = board && compareResults(results, board);
-  const report = await drawReportPdf(composeEvaluation(facts, style.language), renderer);
+  const images = await drawImages(results, compared, { ...style, pdf: false }, renderer);
+  const taken = images.reduce((sum, { png }) => sum + png.length, 0);
+  const { files, left } = chooseFiles(await writeFiles(facts, style, renderer), mostBytes - taken);
+  const { tooLarge } = sentences(style.language).mutual;
+  const remarks = left.length > 0 ? [tooLarge(left.map(({ name }) => name).join(", "))] : [];
+  const text = [resultInWords(facts, compared, style.language), ...remarks].join("\n\n");
+  return { text, buttons: [], images, files, language: style.language };
+}
+
+/** Discord takes 10 MiB in a message, and the other platforms more. */
+const mostBytes = 9 * 1024 * 1024;
+
+async function writeFiles(facts: EvaluationFacts, style: ChartStyle, renderer: Renderer): Promise<PostFile[]> {
+  const { results } = facts;
   const json = (value: object) => `${JSON.stringify(value, undefined, 2)}\n`;
-  return {
-    text: resultInWords(facts, compared, style.language),
-    buttons: [],
-    images: await drawImages(results, compared, { ...style, pdf: false }, renderer),
-    files: [
-      { name: "scores.json", text: json(scoresFile(results)) },
-      { name: "ballots.json", text: json(ballotsFile(results)) },
-      { name: "report.pdf", base64: Buffer.from(report).toString("base64") },
-      { name: "results.xlsx", base64: Buffer.from(await buildWorkbook(results)).toString("base64") },
-    ],
-    language: style.language,
-  };
+  const report = await drawReportPdf(composeEvaluation(facts, style.language), renderer);
+  return [
+    { name: "scores.json", text: json(scoresFile(results)) },
+    { name: "ballots.json", text: json(ballotsFile(results)) },
+    { name: "report.pdf", base64: Buffer.from(report).toString("base64") },
+    { name: "results.xlsx", base64: Buffer.from(await buildWorkbook(results)).toString("base64") },
+  ];
+}
+
+/** As many files as there is room for, in bytes: the largest ones are left out. */
+export function chooseFiles(files: readonly PostFile[], room: number): { files: PostFile[]; left: PostFile[] } {
+  const sized = files.map((file) => ({ file, size: bytesOf(file).length }));
+  const kept = new Set<PostFile>();
+  let sum = 0;
+  for (const { file, size } of sized.toSorted((one, other) => one.size - other.size)) {
+    sum += size;
+    if (sum <= room) kept.add(file);
+  }
+  return { files: files.filter((file) => kept.has(file)), left: files.filter((file) => !kept.has(file)) };
 }
 
 /** The order, and what has to be known about it. */
