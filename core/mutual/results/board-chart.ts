@@ -9,7 +9,7 @@ import {
   type Valued,
 } from "../scoring/board-comparison.ts";
 import { withInterval } from "./chart-words.ts";
-import { type ChartedResults, type ChartStyle, createNaming, figure, numbered } from "./charted.ts";
+import { type ChartedResults, type ChartStyle, createNaming, digitsOf, figure, numbered } from "./charted.ts";
 import { surround } from "./charts.ts";
 
 /** A model that a board ranks; limits are null where no interval is claimed. Rating points. */
@@ -46,6 +46,7 @@ function rowsOf(results: ChartedResults, { models }: BoardComparison, { language
   const { board: words } = sentences(language).mutual;
   const nameOf = createNaming(results);
   const numbers = numbered(results);
+  const digits = digitsOf[results.settings.subject.judging];
   const value = ({ rank, range }: ComparedPlace, shown: string) => {
     return { value: rank, lower: range?.best ?? null, upper: range?.worst ?? null, figure: `${rank} · ${shown}` };
   };
@@ -55,7 +56,7 @@ function rowsOf(results: ChartedResults, { models }: BoardComparison, { language
     series: [words.people, words.mutual],
     rows: models.map(({ model, people, mutual }) => ({
       label: `${numbers.indexOf(model) + 1} ${nameOf(model)}`,
-      values: [value(people, String(Math.round(people.value))), value(mutual, figure(mutual.value, 2))],
+      values: [value(people, String(Math.round(people.value))), value(mutual, figure(mutual.value, digits))],
     })),
     ticks: ticksTo(models.length),
   };
