@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createSeededRandom } from "../seeded-random.ts";
 import { playModels, readCall } from "../peers/model-players.ts";
 import { answerWithError, type ScriptedModelServer, startScriptedModelServer } from "../peers/scripted-model-server.ts";
 import { until } from "../until.ts";
@@ -64,9 +65,82 @@ it("an experiment whose process is killed goes on with --resume, and asks nothin
   const keyOf = (call: (typeof server.calls)[number]) => JSON.stringify([readCall(call).model, call.body["messages"]]);
   const answered = new Set(server.calls.slice(0, answeredCalls).map(keyOf));
   expect(server.calls.slice(before).filter((call) => answered.has(keyOf(call)))).toEqual([]);
-  expect(said).toMatch(/1 +2\.00 .*bright\n.*odd\n.*fair\n.*dim\n/u);
+  expect(said).toMatch(/1 .* 2\.000 .*bright\n.*odd\n.*fair\n.*dim\n/u);
   expect(JSON.parse(readFileSync(path.join(out, "experiment_summary.json"), "utf8"))).toMatchObject({
     ending: "finished",
     roundsPlayed: 4,
+  });
+});
+
+describe("three experiments", () => {
+  const play = playModels(players);
+  const random = createSeededRandom(11);
+  const draw = (many: number) => Math.floor(random.fraction() * many);
+  const all = 3 * 4 * 8;
+  const several = ["--repeat", "3", "--seed", "5"];
+  /** What the process writes while no call is under way. */
+  const written = [
+    "experiment.json",
+    "ballots.json",
+    "experiment_summary.json",
+    "results.xlsx",
+    "charts",
+    "report.html",
+  ];
+  const places = (out: string, file: string) => [1, 2, 3].map((one) => path.join(out, `experiment-${one}`, file));
+  const read = (file: string) => (existsSync(file) ? readFileSync(file, "utf8") : "");
+  const kept = (out: string) =>
+    places(out, "calls.jsonl").flatMap((file) => read(file).match(/^.*"outcome".*\n/gmu) ?? []).length;
+  /** All that must be the same, whenever it was made. */
+  const outcome = (out: string) =>
+    [path.join(out, "experiments.json"), ...places(out, "scores.json"), ...places(out, "ballots.json")].map((file) =>
+      JSON.parse(read(file)),
+    );
+
+  async function finish(out: string, ...more: string[]): Promise<number> {
+    server.script(play);
+    const before = server.calls.length;
+    const [code] = (await once(start(out, ...more), "exit")) as [number];
+    expect(code).toBe(0);
+    return server.calls.length - before;
+  }
+
+  /** Kills one at the beginning of a call: half of them when it has been answered, but not kept. */
+  async function killInCall(out: string, most: number, isAnswered: boolean): Promise<void> {
+    let calls = 0;
+    server.script((call, number) => {
+      calls += 1;
+      if (calls >= most) killed.kill("SIGKILL");
+      return calls < most || isAnswered ? play(call, number) : undefined;
+    });
+    const killed = start(out, ...several);
+    await once(killed, "exit");
+  }
+
+  async function killAtFile(out: string, file: string): Promise<void> {
+    server.script(play);
+    const killed = start(out, ...several);
+    const exit = once(killed, "exit");
+    await until(() => existsSync(file));
+    killed.kill("SIGKILL");
+    await exit;
+  }
+
+  const whole = () => path.join(folder, "whole");
+  beforeAll(async () => {
+    expect(await finish(whole(), ...several)).toBe(all);
+  });
+
+  // Each takes ten seconds and more: KILLS=20 is for when something about it has changed.
+  const turns = Array.from({ length: Number(process.env["KILLS"] ?? 3) }, (_, turn) => turn);
+  it.each(turns)("killed come to the same, and ask nothing again that was kept (point %i)", async (turn) => {
+    const out = path.join(folder, `killed-${turn}`);
+    if (turn % 3 < 2) await killInCall(out, 1 + draw(all), turn % 3 === 0);
+    else await killAtFile(out, places(out, written[draw(written.length)]!)[draw(3)]!);
+    await until(() => server.inFlight() === 0);
+    const before = kept(out);
+    const again = await finish(out, "--resume");
+    expect(before + again).toBe(all);
+    expect(outcome(out)).toEqual(outcome(whole()));
   });
 });
