@@ -44,6 +44,10 @@ const libraryHomes: Record<string, readonly string[]> = {
   hyparquet: ["scripts/rate"],
   saxen: ["scripts/rate"],
   yauzl: ["scripts/rate"],
+  // What checks answers by machine.
+  "nerdamer-prime": ["core/mutual/checks/sandbox"],
+  pyodide: ["core/mutual/checks/sandbox"],
+  "quickjs-wasi": ["core/mutual/checks/sandbox"],
   // Small tools without a side of their own.
   eld: ["core/answers"],
   "fastest-levenshtein": ["core"],
