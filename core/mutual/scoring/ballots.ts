@@ -26,6 +26,8 @@ export type JudgedRound = {
   ballots: readonly JudgeBallot[];
   /** In incomplete blocks those that were to answer it and, with its setter, to judge it; left out: all models. */
   answerers?: readonly string[] | undefined;
+  /** Which answers are right and which wrong, by model, as far as a machine has told. */
+  right?: ReadonlyMap<string, boolean> | undefined;
 };
 
 /** All that is scored of an experiment. */

@@ -1,5 +1,6 @@
 /** What may sway a judge although it should not. */
 import type { JudgeBallot, JudgedRound } from "./ballots.ts";
+import { findMisjudged, type MisjudgedReport } from "./misjudged.ts";
 import { twoSidedQuantile } from "../../rating/intervals.ts";
 
 /** What is known of a round beside its ballots. */
@@ -25,7 +26,12 @@ export type Bias = {
 };
 
 /** The bias of all judges together, and of each. */
-export type BiasReport = { all: Bias; judges: { judge: string; bias: Bias }[] };
+export type BiasReport = {
+  all: Bias;
+  judges: { judge: string; bias: Bias }[];
+  /** How often they prefer what a machine has found wrong. */
+  misjudged: MisjudgedReport;
+};
 
 type Feature = (round: ObservedRound, judge: string, answer: string) => number | null;
 
@@ -48,7 +54,11 @@ export function findBias(rounds: readonly ObservedRound[], organizations: Readon
     organization: estimate(features.organization, judge),
     standardAnswer: estimate(features.standardAnswer, judge),
   });
-  return { all: biasOf(null), judges: judges.map((judge) => ({ judge, bias: biasOf(judge) })) };
+  return {
+    all: biasOf(null),
+    judges: judges.map((judge) => ({ judge, bias: biasOf(judge) })),
+    misjudged: findMisjudged(rounds),
+  };
 }
 
 function listFeatures(organizations: ReadonlyMap<string, string>): Record<keyof Bias, Feature> {
