@@ -110,6 +110,7 @@ const settings = z.object({
     .regex(/^\d{1,6}(?:\.\d{1,4})?$/, "must be an amount of US dollars, such as 5 or 2.50")
     .transform(Number)
     .default(5),
+  MUTUAL_CHECKS: choice.default(true),
   ...moderationKeys,
   ...watchKeys,
   DEMO: choice.optional(),
@@ -148,8 +149,9 @@ export type Config = LimitSettings &
     encryptText: boolean;
     /** Where whoever runs the arena is told that a model does not answer, or that a budget is spent; null: only in the terminal and the log. */
     noticePlace: NoticePlace | null;
-    /** The most that one mutual evaluation ordered from a chat may cost, in US dollars. */
+    /** The most that a mutual evaluation from chat may cost, in US dollars; and whether it runs programs of models. */
     mutualBudget: number;
+    mutualChecks: boolean;
     /** What looks at questions and answers beside the built-in rules; null: nothing. */
     moderation: ModerationEndpoint | null;
     /** Whether to play with the built-in demo models; null: nothing was said. */
@@ -212,6 +214,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     noticePlace: data.NOTICE_PLACE ?? null,
     ...readLimits(data),
     mutualBudget: data.MUTUAL_BUDGET,
+    mutualChecks: data.MUTUAL_CHECKS,
     moderation: readModeration(data),
     ...readWatch(data),
     demo: data.DEMO ?? null,

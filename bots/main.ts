@@ -65,7 +65,8 @@ async function start(secrets: KnownSecrets): Promise<() => Promise<string>> {
   closers.push(() => database.store.close());
   secrets.add(key, localKey);
   const log = openLog(config, secrets);
-  const mutual = { directory: path.join(dataDirectory, "mutual"), budget: config.mutualBudget };
+  const { mutualBudget: budget, mutualChecks: checks } = config;
+  const mutual = { directory: path.join(dataDirectory, "mutual"), budget, checks };
   const { secret, pricesRequired, roster: rosterPath, privacyUrl, moderation, rules, spending } = config;
   const roster = createHotRoster({ path: rosterPath, participants, secret, pricesRequired, clock, language, log, say });
   const given = { privacyUrl, moderation, mutual, rules, spending, ...prepareNotices(config, log) };

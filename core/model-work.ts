@@ -50,8 +50,11 @@ export function watchCalls({ store, random, spending: limits = unlimited, ...giv
 
 /** What may take long, and who does it. */
 export type LongWork = {
-  /** Where results of mutual evaluations are written, and the most that one may cost in US dollars; left out: there are none. */
-  mutual?: { directory: string; budget: number };
+  /**
+   * Where results of mutual evaluations are written, the most that one may cost in US dollars, and whether answers are
+   * checked by machine; left out: there are none.
+   */
+  mutual?: { directory: string; budget: number; checks?: boolean };
   /** Opens the jobs of all processes; null, or left out: this one does all of them. */
   openJobs?: OpenStore["openJobs"];
   /** Whether this process does work that takes long; left out: it does. */

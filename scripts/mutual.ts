@@ -8,6 +8,7 @@ import { runAsVerb } from "./verb/run-as-verb.ts";
 const usage = `Write it like this:
   npm run -s mutual -- run --subject NAME|FILE [--models a,b,…] [--rounds N] [--judges K] [--repeat N]
                        [--out DIR] [--budget DOLLARS] [--seed N] [--theme light|dark] [--resume] [--dry-run]
+                       [--no-checks]
   npm run -s mutual -- score --in FILE|DIR [FILE|DIR …] [--subject NAME|FILE] [--drop-undecided] [--json]
   npm run -s mutual -- report --in DIR [--board FILE] [--theme light|dark]
 

@@ -38,6 +38,8 @@ export type EvaluationsOptions = AllowOptions & {
   directory: string;
   /** The most that one may cost, in US dollars. */
   budget: number;
+  /** Whether answers are checked by machine; left out: they are. */
+  checks?: boolean;
   /** What models without a price are counted at, per million tokens. */
   unpriced: Price;
   renderer: Renderer;
@@ -176,7 +178,7 @@ async function carryOut(
   state: State,
   { order, journal, signal, progress }: Undertaking,
 ): ReturnType<OrderHandler["carryOut"]> {
-  const { directory, lineup, renderer, clock, budget, unpriced, log, deliverySeal, ranked } = state;
+  const { directory, lineup, renderer, clock, budget, unpriced, checks = true, log, deliverySeal, ranked } = state;
   const { models, provider } = playersNow(lineup);
   const { experiment: settings, theme } = read(order);
   const folder = join(directory, order.id);
@@ -186,7 +188,8 @@ async function carryOut(
     trouble,
     progress: last,
   } = await conductExperiment({
-    ...{ folder, settings, models, renderer, clock, budget, unpriced, signal, journal, board: await ranked() },
+    ...{ folder, settings, models, renderer, clock, budget, unpriced, checks, signal, journal },
+    board: await ranked(),
     provider: onAccountOf(provider, order.community),
     style: { theme, language: deliverySeal.open(order.delivery).language },
     ...tellProgress(progress),

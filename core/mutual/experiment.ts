@@ -3,6 +3,7 @@ import type { FailureKind, GenerationSettings } from "../models/completion.ts";
 import type { Model } from "../models/model.ts";
 import type { Criterion, Subject } from "./subject.ts";
 import type { Roster } from "../models/roster.ts";
+import type { RoundChecks } from "./checks/checks.ts";
 import { fewestJudges, isConnected, planBlocks } from "./blocks.ts";
 
 /** Fewest models with which answers can be compared at all. */
@@ -34,6 +35,8 @@ export type SetQuestion = {
   criteria: Criterion[];
   /** What goes in, and what is to come out, in the form of a competition. They stand in the question, too. */
   samples: Sample[];
+  /** More of them, which nobody is shown. */
+  cases: Sample[];
 };
 
 /** An example that a question gives. */
@@ -93,6 +96,8 @@ export type RoundRecord = {
   setting: SettingRecord;
   answers: AnswerRecord[];
   evaluations: EvaluationRecord[];
+  /** What came of checking the answers by machine; null: they were not. */
+  checks: RoundChecks | null;
 };
 
 /** Who sets the question of a round. */

@@ -43,4 +43,7 @@ export { readBoardFile, UnusableBoard } from "./board-file.ts";
 export { fewestCompared } from "./scoring/board-comparison.ts";
 export { chartsInWords } from "./results/chart-words.ts";
 export { drawCharts } from "./results/charts.ts";
+export { languages as programLanguages } from "./checks/sandbox/limits.ts";
+export { findLanguages } from "./checks/sandbox/sandbox.ts";
+export { machineRemarks } from "./results/machine-checks.ts";
 export { compareJury } from "./scoring/jury.ts";

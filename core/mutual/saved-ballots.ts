@@ -21,6 +21,7 @@ const round = z.looseObject({
   setter: name,
   answerers: z.array(name).min(1, "must name at least one, or be left out").optional(),
   ballots: z.array(ballot),
+  right: z.record(z.string(), z.boolean()).optional(),
 });
 const file = z.looseObject({
   subject: keptSubject,
@@ -80,7 +81,8 @@ function readRound(
     return counted.size === 0 ? [] : [{ judge: saved.judge, points: counted, ...(belowStandard && { belowStandard }) }];
   });
   if (round.answerers) refuseOutsiders(round.answerers, { setter: round.setter, ballots }, index);
-  return { setter: round.setter, ballots, ...(round.answerers && { answerers: round.answerers }) };
+  const right = round.right && new Map(Object.entries(round.right));
+  return { setter: round.setter, ballots, right, ...(round.answerers && { answerers: round.answerers }) };
 }
 
 /** Whose answer is judged must have been to answer; the setter must not. */

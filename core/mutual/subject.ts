@@ -34,7 +34,15 @@ export type Subject = {
   criteria: Criterion[] | string;
   /** Whether a question has the form of a competition: statement, input, output, samples. */
   competition: boolean;
+  /**
+   * What a machine checks beside the judges: `programs` are run, for which each setter gives cases that nobody is shown (only
+   * with `competition`); `final-answers`, numbers and formulas, are compared with the setter's.
+   */
+  check: (typeof checkings)[number];
 };
+
+/** What a machine can check. */
+const checkings = ["none", "programs", "final-answers"] as const;
 
 /** The file holds no subject. The message names each place and says what is wrong there. */
 export class UnusableSubject extends Error {
@@ -82,17 +90,22 @@ const fields = z.strictObject({
   judge: said(longestInstruction),
   criteria: z.union([fixedCriteria, said(500)], { error: "must be a list of names and points, or words" }).default([]),
   competition: z.boolean().default(false),
+  check: z.enum(checkings).default("none"),
 });
 
 /** A subject, as files hold it. */
-export const subjectSchema: z.ZodType<Subject> = fields.superRefine(({ judging, criteria }, context) => {
-  const complain = (message: string) => context.addIssue({ code: "custom", path: ["judging"], message });
-  if (judging === "ranks" && criteria.length > 0) complain('is "ranks", so leave "criteria" out');
-  if (judging === "scores" && criteria.length === 0)
-    complain(
-      `is "scores", so "criteria" must be there: a list of names and points that add up to ${wholePoints}, or in words what those are to be like that each setter writes`,
-    );
-});
+export const subjectSchema: z.ZodType<Subject> = fields.superRefine(
+  ({ judging, criteria, check, competition }, context) => {
+    const complain = (message: string) => context.addIssue({ code: "custom", path: ["judging"], message });
+    if (check === "programs" && !competition)
+      context.addIssue({ code: "custom", path: ["check"], message: 'is "programs", so "competition" must be true' });
+    if (judging === "ranks" && criteria.length > 0) complain('is "ranks", so leave "criteria" out');
+    if (judging === "scores" && criteria.length === 0)
+      complain(
+        `is "scores", so "criteria" must be there: a list of names and points that add up to ${wholePoints}, or in words what those are to be like that each setter writes`,
+      );
+  },
+);
 
 /** The subjects that come with the arena, by their identifiers. */
 export const subjects = {
@@ -104,8 +117,19 @@ export const subjects = {
 /** The identifiers of {@link subjects}. */
 export const subjectIds = ["math", "programming", "translation"] as const satisfies readonly (keyof typeof subjects)[];
 
+/** Programming as setters were asked for it by version 0.1.0: in words that are kept, so that its experiments go on. */
+const earlierProgramming: Subject = {
+  ...subjects.programming,
+  setter:
+    'It has the form of a programming competition: "statement" asks for one function or program in one common language, which needs neither files nor network;',
+  check: "none",
+};
+
 /** A subject as it is kept with an experiment; older versions kept the identifier alone. */
-export const keptSubject = z.union([z.enum(subjectIds).transform((id) => subjects[id]), subjectSchema], {
+const earlier = z
+  .enum(subjectIds)
+  .transform((id) => (id === subjects.programming.id ? earlierProgramming : subjects[id]));
+export const keptSubject = z.union([earlier, subjectSchema], {
   error: `must be ${subjectIds.map((id) => `"${id}"`).join(", ")} or a whole subject`,
 });
 

@@ -2,8 +2,10 @@
 import {
   answersPerRound,
   type ExperimentSettings,
+  findLanguages,
   type Plan,
   planExperiment,
+  programLanguages,
   type Role,
   roles,
   type Roster,
@@ -33,6 +35,11 @@ export function describePlan(
       return `  ${names[role]} ${repeat * share.calls} calls, about $${(repeat * share.cost).toFixed(2)}, at most $${(repeat * share.most).toFixed(2)}`;
     }),
   ];
+  const missing = programLanguages.filter((one) => subject.check === "programs" && !findLanguages().includes(one));
+  if (missing.length > 0)
+    lines.push(
+      `Programs in ${missing.join(" and ")} are not run: the package for it is not installed. Get it with: npm install --include=optional`,
+    );
   if (unpriced.length > 0)
     lines.push(
       `Counted at $${price.input} in and $${price.output} out for a million tokens, for models.json has no price for them: ${unpriced.join(", ")}`,

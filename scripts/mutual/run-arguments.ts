@@ -31,6 +31,8 @@ export type RunArguments = {
   theme: Theme;
   resume: boolean;
   dryRun: boolean;
+  /** Whether answers are checked by machine. */
+  checks: boolean;
 };
 
 const options = {
@@ -45,6 +47,7 @@ const options = {
   theme: { type: "string", default: "light" },
   resume: { type: "boolean", default: false },
   "dry-run": { type: "boolean", default: false },
+  "no-checks": { type: "boolean", default: false },
 } as const;
 
 /** @throws {CannotDo} for a value that cannot be used; {TypeError} of node:util for a name that is none. */
@@ -70,6 +73,7 @@ export function readRunArguments(given: readonly string[]): RunArguments {
     theme: oneOf("--theme", themes, values.theme),
     resume: values.resume,
     dryRun: values["dry-run"],
+    checks: !values["no-checks"],
   };
 }
 

@@ -13,6 +13,7 @@ import {
   type ExperimentResults,
   type ExperimentSettings,
   findParticipants,
+  machineRemarks,
   OtherExperiment,
   type Price,
   rankQuestions,
@@ -21,6 +22,7 @@ import {
   type Roster,
   scoresFile,
   sentences,
+  subjectIds,
   systemClock as clock,
   UnusableFolder,
 } from "../../core/index.ts";
@@ -117,8 +119,7 @@ async function runOnTerminal(
       renderer,
       clock,
       provider: createModelProvider({ endpoints: roster.endpoints, clock }),
-      budget: wanted.budget,
-      unpriced: wanted.unpriced,
+      ...{ budget: wanted.budget, unpriced: wanted.unpriced, checks: wanted.checks },
       signal: stopping.signal,
       style: { theme: wanted.theme, language },
       onProgress: bar.show,
@@ -141,6 +142,7 @@ function report(folder: string, results: ExperimentResults): void {
   if (beaten.length > 0) console.log(`\n${mutual.beatenStandards(beaten.join(", "))}`);
   const told = describeQuestions(rankQuestions(results));
   if (told.length > 0) console.log(`\n${told.join("\n")}`);
+  for (const remark of machineRemarks(results, mutual)) console.log(`\n${remark}`);
   console.log(`\nResults: ${folder}`);
 }
 
@@ -157,7 +159,9 @@ function refuseOthers(settings: ExperimentSettings, wanted: RunArguments): void 
   const { subject } = wanted;
   if (subject && subject.id !== settings.subject.id)
     throw new CannotDo(`That experiment is about ${settings.subject.id}, not ${subject.id}. Correct --subject.`);
-  if (subject && !isDeepStrictEqual(subject, settings.subject))
+  // A built-in one may have been another in an earlier version: it goes on as it began.
+  const isBuiltIn = subjectIds.some((id) => id === subject?.id);
+  if (subject && !isBuiltIn && !isDeepStrictEqual(subject, settings.subject))
     throw new CannotDo(
       `The subject ${subject.id} is not as it was when that experiment began. Leave --subject out to go on with it.`,
     );

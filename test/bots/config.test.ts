@@ -57,6 +57,7 @@ describe("readConfig", () => {
       DISCORD_API_URL: "http://127.0.0.1:99/api/",
       DISCORD_SHARDS: "4",
       MUTUAL_BUDGET: "2.50",
+      MUTUAL_CHECKS: "0",
       MODERATION_URL: "https://moderation.example/v1",
       MODERATION_KEY: "sk-moderation",
       MODERATION_MODEL: "omni-moderation-latest",
@@ -80,6 +81,7 @@ describe("readConfig", () => {
     expect(Object.keys(environment).toSorted()).toEqual(configKeys.toSorted());
     expect(readConfig(environment)).toMatchObject({
       mutualBudget: 2.5,
+      mutualChecks: false,
       moderation: {
         ...{ url: "https://moderation.example/v1", key: "sk-moderation" },
         ...{ model: "omni-moderation-latest", whenSilent: "open" },

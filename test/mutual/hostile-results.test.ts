@@ -23,7 +23,7 @@ function resultsOf(texts: readonly string[]): Results {
   const models = texts.map((text, index) => ({ id: `m${index}`, name: text, organization: text, league: "real" }));
   const rounds = texts.map((text, index) => {
     const criteria = [{ name: text, points: 100 }];
-    const set = { question: text, standardAnswer: text, principle: text, criteria, samples: [] };
+    const set = { question: text, standardAnswer: text, principle: text, criteria, samples: [], cases: [] };
     const reasons = [[`m${index}`, text]];
     const evaluation = {
       judge: "m0",
@@ -31,11 +31,13 @@ function resultsOf(texts: readonly string[]): Results {
       reasons,
       shortfall: { kind: "invalid", detail: text },
     };
+    const check = { verdict: "error", passed: 0, detail: text };
     return {
       number: index + 1,
       setting: { setter: "m0", set, shortfall: null },
       answers: [{ model: `m${index}`, text, masked: null, shortfall: null }],
       evaluations: [evaluation],
+      checks: { cases: 1, standard: check, answers: [[`m${index}`, check]] },
     };
   });
   const scores = {
@@ -51,7 +53,7 @@ function resultsOf(texts: readonly string[]): Results {
     judges: models.map(({ id }) => ({ judge: id, ability: 1, interval: null, ballots: 1 })),
     models: models.map(({ id }, index) => ({ model: id, rating: 1000, interval: null, rank: index + 1 })),
   };
-  const bias = { judges: [] };
+  const bias = { judges: [], misjudged: { all: { wrongAbove: null, wrongFirst: null } } };
   return { settings: { models }, rounds, scores, agreement, weighed, bias, standards: [] } as unknown as Results;
 }
 
@@ -74,7 +76,7 @@ describe("a hostile text", () => {
       const turns = [{ question: text, a: text, b: text }];
       const [verdict] = askForVerdict({ turns, shown: "ba", fence });
       const criteria = [{ name: text, points: 100 }];
-      const set = { question: text, standardAnswer: text, principle: text, criteria, samples: [] };
+      const set = { question: text, standardAnswer: text, principle: text, criteria, samples: [], cases: [] };
       const answers = ["A", "B"].map((letter) => ({ letter, text }));
       const [ballot] = askForBallot({ subject: subjects.math, set, withStandard: true, answers, fence });
       expect([verdict, ballot].map((message) => marksIn(message?.content ?? "", fence))).toEqual([3, 6]);

@@ -37,10 +37,11 @@ export function makeEvaluation({
     const isLast = index === questions - 1;
     const set = {
       question: write("question", ++written),
-      ...{ standardAnswer: "42", principle: "Arithmetic", criteria: [], samples: [] },
+      ...{ standardAnswer: "42", principle: "Arithmetic", criteria: [], samples: [], cases: [] },
     };
     return {
       number: index + 1,
+      checks: null,
       setting: { setter, set, shortfall: null, replies: [] },
       answers: answering.map((model, at) =>
         isLast && at === 0

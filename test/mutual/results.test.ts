@@ -56,6 +56,8 @@ async function conduct(name: keyof typeof subjects) {
       unpriced: null,
     },
     signal: new AbortController().signal,
+    // Python takes seconds.
+    checks: false,
     style: { theme: "dark", language: "zh" },
   });
   const read = (file: string) => JSON.parse(readFileSync(path.join(place, file), "utf8"));

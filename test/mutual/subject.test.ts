@@ -9,7 +9,14 @@ import { ballotFields, savedBallots } from "../../core/mutual/results/results.ts
 import { askForAnswer, askForBallot, askForQuestion } from "../../core/mutual/run/prompts.ts";
 import { questionForm } from "../../core/mutual/run/question-form.ts";
 import { readSavedBallots } from "../../core/mutual/saved-ballots.ts";
-import { nameSubject, readSubject, type Subject, subjects, subjectIds } from "../../core/mutual/subject.ts";
+import {
+  keptSubject,
+  nameSubject,
+  readSubject,
+  type Subject,
+  subjects,
+  subjectIds,
+} from "../../core/mutual/subject.ts";
 import { findSubject } from "../../scripts/mutual/find-subject.ts";
 import { readRunArguments } from "../../scripts/mutual/run-arguments.ts";
 import { buildModels, settingsFor } from "./stage.ts";
@@ -40,7 +47,14 @@ function everyWord(subject: Subject): unknown[] {
     { name: "short", points: 30 },
   ];
   const judged = subject.judging === "scores" ? criteria : [];
-  const set = { question: "What?", standardAnswer: "That.", principle: "This.", criteria: judged, samples: [] };
+  const set = {
+    question: "What?",
+    standardAnswer: "That.",
+    principle: "This.",
+    criteria: judged,
+    samples: [],
+    cases: [],
+  };
   const answers = [
     { letter: "A", text: "one" },
     { letter: "B", text: "two" },
@@ -53,8 +67,8 @@ function everyWord(subject: Subject): unknown[] {
 }
 
 describe("the published subjects", () => {
-  it("ask in the same words as version 0.1.0, byte by byte, so that its journals go on", () => {
-    const sums = [subjects.math, subjects.programming].map((subject) =>
+  it("ask in the same words as version 0.1.0, byte by byte, in its experiments, so that its journals go on", () => {
+    const sums = [keptSubject.parse("math"), keptSubject.parse("programming")].map((subject) =>
       createHash("sha256")
         .update(JSON.stringify(everyWord(subject)))
         .digest("hex"),
@@ -76,17 +90,19 @@ describe("the published subjects", () => {
   });
 
   it("are told by their identifier in what older versions have kept", async () => {
-    const settings = settingsFor(buildModels(["a", "b", "c"]), { subject: "programming" });
-    expect(experimentSchema.parse({ ...settings, subject: "programming" })).toEqual(settings);
+    const settings = settingsFor(buildModels(["a", "b", "c"]), { subject: "math" });
+    expect(experimentSchema.parse({ ...settings, subject: "math" })).toEqual(settings);
+    const { subject } = experimentSchema.parse({ ...settings, subject: "programming" });
+    expect(subject).toEqual({ ...subjects.programming, setter: subject.setter, check: "none" });
     const rounds = [{ setter: "a", ballots: [{ judge: "b", scores: { c: 70 } }] }];
-    expect(readSavedBallots(JSON.stringify({ subject: "programming", rounds })).subject).toBe(subjects.programming);
+    expect(readSavedBallots(JSON.stringify({ subject: "programming", rounds })).subject.id).toBe("programming");
   });
 });
 
 describe("a subject of somebody's own", () => {
   it("is kept whole with its experiment and ballots, which are read without its file", async () => {
     const subject = readSubject(text());
-    expect(subject).toEqual({ ...couplets, competition: false });
+    expect(subject).toEqual({ ...couplets, competition: false, check: "none" });
     const settings = settingsFor(buildModels(["a", "b", "c"]), { subject });
     const place = path.join(folder, "own");
     mkdirSync(place);
@@ -111,7 +127,7 @@ describe("a subject of somebody's own", () => {
     const form = questionForm(subject);
     expect(form.format).toMatchObject({ name: "couplets_question" });
     const read = form.read('{"question": "上联", "standardAnswer": "下联", "principle": "平仄"}');
-    expect(read).toMatchObject({ value: { question: "上联", criteria: couplets.criteria, samples: [] } });
+    expect(read).toMatchObject({ value: { question: "上联", criteria: couplets.criteria, samples: [], cases: [] } });
     const { value: set } = read as Extract<typeof read, { value: unknown }>;
     expect(askForAnswer(subject, set)).toEqual([{ role: "user", content: "只写下联。\n\n上联" }]);
     const [ballot] = askForBallot({ subject, set, withStandard: true, answers: [], fence: "f" });

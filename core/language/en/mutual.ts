@@ -49,6 +49,14 @@ export const mutual = {
     beatenStandards: (rounds: string) =>
       `Most judges hold an answer to be better than the setter's own in round ${rounds}: experiment_summary.json also has the ranking without.`,
     tooLarge: (files: string) => `Too large for this chat, and kept in the arena's data folder: ${files}.`,
+    misjudged: ({ share, lower, upper, cases }: { share: number; lower: number; upper: number; cases: number }) => {
+      const percent = (value: number) => (100 * value).toFixed(0);
+      return `A machine checked the answers (programs by running them, final answers against the setter's). Judges set a wrong one above a right one in ${percent(share)}% of ${cases} pairs (95% interval ${percent(lower)}–${percent(upper)}%).`;
+    },
+    notChecked: (rounds: string) =>
+      `The answers in round ${rounds} could not be checked: the setter's own does not pass its own cases, or cannot be run or read.`,
+    wrongFirst: (rounds: string) =>
+      `In round ${rounds} judges put an answer first that a machine found wrong, or other than the setter's, although another is right.`,
     budgetSpent: "It ended early: the budget is too small for another call.",
     progress: (done: number, planned: number, failures: number, tokens: number, cost: number, minutesLeft: number) =>
       `${done} of ${planned} calls, ${failures} failed, ${tokens.toLocaleString("en")} tokens, $${cost.toFixed(2)}${minutesLeft === 0 ? "" : `, about ${minutesLeft === 1 ? "1 minute" : `${minutesLeft} minutes`} left`}.`,

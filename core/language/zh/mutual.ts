@@ -43,6 +43,14 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
     beatenStandards: (rounds) =>
       `第 ${rounds} 轮中，多数评判认为有回答优于出题者自己的标准答案；experiment_summary.json 另有不计这些轮次的排名。`,
     tooLarge: (files) => `以下文件太大，无法发到聊天中，保存在数据文件夹里：${files}。`,
+    misjudged: ({ share, lower, upper, cases }) => {
+      const percent = (value: number) => (100 * value).toFixed(0);
+      return `回答已由机器检验（程序实际运行，最终答案与出题者的比较）。在 ${cases} 组一对一错的回答里，评判有 ${percent(share)}% 把错的排在对的前面（95% 区间 ${percent(lower)}–${percent(upper)}%）。`;
+    },
+    notChecked: (rounds) =>
+      `第 ${rounds} 轮的回答无法检验：出题者自己的答案没有通过它给出的用例，或无法运行、无法读懂。`,
+    wrongFirst: (rounds) =>
+      `第 ${rounds} 轮中，评判排在首位的回答经机器检验是错的，或与出题者的答案不同，尽管另有对的回答。`,
     budgetSpent: "提前结束：预算不够再调用一次。",
     progress: (done, planned, failures, tokens, cost, minutesLeft) =>
       `已完成 ${done}/${planned} 次调用，失败 ${failures} 次，${tokens.toLocaleString("zh")} 个词元，$${cost.toFixed(2)}${minutesLeft === 0 ? "" : `，约剩 ${minutesLeft} 分钟`}。`,

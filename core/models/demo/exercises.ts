@@ -10,6 +10,8 @@ export type Exercise = {
   input: string;
   output: string;
   sample: { input: string; output: string };
+  /** What programs are run on as well. */
+  cases: readonly (readonly [input: string, output: string])[];
   criteria: readonly [{ name: string; points: 40 }, { name: string; points: 40 }, { name: string; points: 20 }];
   full: string;
   plain: string;
@@ -32,6 +34,12 @@ export const exercises: readonly [Exercise, ...Exercise[]] = [
     input: "A list of integers.",
     output: "An integer, or None.",
     sample: { input: "[3, 9, 9, 4]", output: "4" },
+    cases: [
+      ["[1, 2, 3]", "2"],
+      ["[5, 5]", "None"],
+      ["[]", "None"],
+      ["[7, 7, 1]", "1"],
+    ],
     criteria: criteria("repeated values, and lists with fewer than two different ones"),
     full: "def second_largest(numbers):\n    different = set(numbers)\n    if len(different) < 2:\n        return None\n    different.remove(max(different))\n    return max(different)",
     plain: "def second_largest(numbers):\n    return sorted(set(numbers))[-2]",
@@ -45,6 +53,11 @@ export const exercises: readonly [Exercise, ...Exercise[]] = [
     input: "A list of (start, end) pairs.",
     output: "A sorted list of (start, end) pairs.",
     sample: { input: "[(5, 7), (1, 3), (2, 4)]", output: "[(1, 4), (5, 7)]" },
+    cases: [
+      ["[(1, 9), (2, 3)]", "[(1, 9)]"],
+      ["[(1, 2), (2, 3)]", "[(1, 3)]"],
+      ["[]", "[]"],
+    ],
     criteria: criteria("an interval inside another, touching ones, the empty list"),
     full: "def merge_intervals(intervals):\n    merged = []\n    for start, end in sorted(intervals):\n        if merged and start <= merged[-1][1]:\n            merged[-1] = (merged[-1][0], max(merged[-1][1], end))\n        else:\n            merged.append((start, end))\n    return merged",
     plain:
@@ -58,7 +71,12 @@ export const exercises: readonly [Exercise, ...Exercise[]] = [
     principle: "The last run, which no change of character ends.",
     input: "A string.",
     output: "A list of (character, length) pairs.",
-    sample: { input: '"aab"', output: '[("a", 2), ("b", 1)]' },
+    sample: { input: '"aab"', output: "[('a', 2), ('b', 1)]" },
+    cases: [
+      ['"abba"', "[('a', 1), ('b', 2), ('a', 1)]"],
+      ['""', "[]"],
+      ['"xyzzz"', "[('x', 1), ('y', 1), ('z', 3)]"],
+    ],
     criteria: criteria("the last run, the empty string"),
     full: "def run_lengths(text):\n    runs = []\n    for character in text:\n        if runs and runs[-1][0] == character:\n            runs[-1] = (character, runs[-1][1] + 1)\n        else:\n            runs.append((character, 1))\n    return runs",
     plain:
@@ -73,6 +91,12 @@ export const exercises: readonly [Exercise, ...Exercise[]] = [
     input: "A string.",
     output: "True or False.",
     sample: { input: '"{[a](b)}"', output: "True" },
+    cases: [
+      ['"([)]"', "False"],
+      ['")("', "False"],
+      ['"(("', "False"],
+      ['"()[]{}"', "True"],
+    ],
     criteria: criteria("crossed brackets, a closing one first, one left open"),
     full: 'def is_balanced(text):\n    opened = []\n    pairs = {")": "(", "]": "[", "}": "{"}\n    for character in text:\n        if character in pairs.values():\n            opened.append(character)\n        elif character in pairs and (not opened or opened.pop() != pairs[character]):\n            return False\n    return not opened',
     plain:
@@ -87,6 +111,11 @@ export const exercises: readonly [Exercise, ...Exercise[]] = [
     input: "An integer.",
     output: "A digit.",
     sample: { input: "-38", output: "2" },
+    cases: [
+      ["0", "0"],
+      ["999999999999", "9"],
+      ["-5", "5"],
+    ],
     criteria: criteria("negative numbers, zero"),
     full: "def digital_root(number):\n    number = abs(number)\n    return 0 if number == 0 else 1 + (number - 1) % 9",
     plain:
@@ -101,12 +130,26 @@ export const exercises: readonly [Exercise, ...Exercise[]] = [
     input: "A list of rows, each a list.",
     output: "A list of columns, each a list.",
     sample: { input: "[[1, 2], [3]]", output: "[[1, 3], [2, None]]" },
+    cases: [
+      ["[[1, 2], [3, 4]]", "[[1, 3], [2, 4]]"],
+      ["[]", "[]"],
+      ["[[], [1]]", "[[None, 1]]"],
+    ],
     criteria: criteria("rows of different lengths, no rows at all"),
     full: "def transpose(rows):\n    width = max((len(row) for row in rows), default=0)\n    return [[row[i] if i < len(row) else None for row in rows] for i in range(width)]",
     plain: "def transpose(rows):\n    return [[row[i] for row in rows] for i in range(len(rows[0]))]",
     faulty: "def transpose(rows):\n    return [row[::-1] for row in rows]",
   },
 ];
+
+/** What every question says as well. */
+export const readsAndWrites =
+  "The program reads the argument from standard input, as Python writes it, calls the function and prints what it returns.";
+
+/** A function of an exercise, as a program that does so. */
+export function asProgram({ name }: Exercise, code: string): string {
+  return `\`\`\`python\n${code}\n\n\nimport ast\nimport sys\n\nprint(${name}(ast.literal_eval(sys.stdin.read())))\n\`\`\``;
+}
 
 /** The exercise that a question asks for. */
 export function findExercise(question: string): Exercise | undefined {

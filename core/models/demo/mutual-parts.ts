@@ -1,6 +1,6 @@
 /** The three parts that demo models play in a mutual evaluation, so that it can be tried without a key. */
 import type { Draw } from "./draw.ts";
-import { findExercise, exercises } from "./exercises.ts";
+import { asProgram, exercises, findExercise, readsAndWrites } from "./exercises.ts";
 import { findSum } from "./arithmetic.ts";
 
 /** A form by its name, and what an object in it must hold. */
@@ -26,7 +26,7 @@ export function playPart(
   if (name === "scores") return scoreAnswers(request, skill, draw);
   const exercise = findExercise(request);
   if (!exercise || skill.program === "none") return undefined;
-  return `\`\`\`python\n${exercise[skill.program]}\n\`\`\``;
+  return asProgram(exercise, exercise[skill.program]);
 }
 
 type Skill = {
@@ -83,9 +83,11 @@ function drawExpression(steps: number, draw: Draw): string {
 
 /** One of the exercises, as JSON. */
 function setExercise(draw: Draw): string {
-  const { question, input, output, sample, full, principle, criteria } = draw.pick(exercises);
-  const form = { statement: question, input, output, samples: [sample] };
-  return JSON.stringify({ ...form, standardAnswer: full, principle, criteria });
+  const exercise = draw.pick(exercises);
+  const { question, input, output, sample, full, principle, criteria } = exercise;
+  const cases = exercise.cases.map(([given, wanted]) => ({ input: given, output: wanted }));
+  const form = { statement: `${question} ${readsAndWrites}`, input, output, samples: [sample], cases };
+  return JSON.stringify({ ...form, standardAnswer: asProgram(exercise, full), principle, criteria });
 }
 
 type Judged = { letter: string; score: number };

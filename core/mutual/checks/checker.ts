@@ -5,8 +5,11 @@ import type { Clock } from "../../machine/clock.ts";
 import { createInTurn } from "../../machine/in-turn.ts";
 import { parse } from "../experiment-folder.ts";
 import type { CallOutcome, Journal } from "../run/journal.ts";
+import type { Subject } from "../subject.ts";
 import { type RoundChecks, verdicts } from "./checks.ts";
-import { checkPrograms, type ToCheck } from "./code/check-programs.ts";
+import { checkPrograms, findNothingToRun, type ToCheck } from "./code/check-programs.ts";
+import { checkFinalAnswers, findUnreadable } from "./mathematics/check-final-answers.ts";
+import type { SandboxOptions } from "./sandbox/sandbox.ts";
 
 /** Raised when the same answers would be judged otherwise than before. */
 const version = 1;
@@ -19,30 +22,45 @@ export type CheckerOptions = { journal: Journal; clock: Pick<Clock, "now" | "aft
  * Checks the answers of a round, or finds what came of that. @returns null where there is nothing to check with, or it was
  * called off. @throws {Error} when the journal cannot be written.
  */
-export type Checker = (round: number, work: ToCheck) => Promise<RoundChecks | null>;
+export type Checker = (kind: Subject["check"], round: number, work: ToCheck) => Promise<RoundChecks | null>;
 
 const check = z.object({ verdict: z.enum(verdicts), passed: z.number(), detail: z.string() });
 const kept = z.object({ cases: z.number(), standard: check, answers: z.array(z.tuple([z.string(), check])) });
 
-/** Programs are run a few at a time, whatever number of rounds is played. */
+/** What is done for each kind of check; `settle` tells what there is to tell without a process. */
+type Work = {
+  settle(work: ToCheck): RoundChecks | null;
+  check(work: ToCheck, options: SandboxOptions): Promise<RoundChecks>;
+};
+
+const kinds: Record<Subject["check"], Work | null> = {
+  none: null,
+  programs: { settle: findNothingToRun, check: checkPrograms },
+  "final-answers": { settle: findUnreadable, check: checkFinalAnswers },
+};
+
+/** A few rounds are checked at a time, whatever number of them is played. */
 export function createChecker({ journal, clock, signal }: CheckerOptions): Checker {
   const inTurn = createInTurn();
-  return async (round, work) => {
-    if (work.cases.length === 0) return null;
+  return async (kind, round, work) => {
+    const own = kinds[kind];
+    const settled = own?.settle(work) ?? null;
+    if (!own || settled) return settled;
     const print = createHash("sha256")
-      .update(JSON.stringify([version, work]))
+      .update(JSON.stringify([version, kind, work]))
       .digest("hex")
       .slice(0, 16);
     const key = `${round}.check.${print}`;
     const known = journal.find(key)?.outcome;
     if (known && "text" in known) return kept.safeParse(parse(known.text)).data ?? null;
-    const run = () => checkPrograms(work, { clock, signal });
+    const run = () => own.check(work, { clock, signal });
     // What cannot be run now is run when the experiment is taken up again.
     const checks = signal.aborted ? null : await inTurn(String(round % checksAtOnce), run).catch(() => null);
     if (!checks) return null;
     const free = { cost: 0, milliseconds: 0, inputTokens: null, outputTokens: null };
     const outcome: CallOutcome = { text: JSON.stringify(checks), received: null, finishReason: "stop", ...free };
-    await journal.append({ key, model: "", request: print, endedAt: clock.now().toISOString(), outcome });
+    const endedAt = clock.now().toISOString();
+    await journal.append({ key, model: "", request: print, endedAt, reserved: 0, outcome });
     return checks;
   };
 }

@@ -3,14 +3,16 @@
 /**
  * Of a program: `passed` every case; `wrong-output` in one, an `error`, or `too-slow`; there is `no-code` in the answer; it is in
  * an `unsupported` language, or one whose runtime is `not-installed`; `not-run`, because the standard answer itself fails.
+ * Of a final answer: it is `equal` to the standard one or `different`, or one of them is `unreadable`.
  */
 export const verdicts = [
   ...(["passed", "wrong-output", "error", "too-slow", "no-code", "unsupported", "not-installed", "not-run"] as const),
+  ...(["equal", "different", "unreadable"] as const),
 ] as const;
 /** One of {@link verdicts}. */
 export type Verdict = (typeof verdicts)[number];
 
-/** What came of one answer. `passed`: of how many cases. `detail` is empty where there is nothing to be said. */
+/** What came of one answer. `passed`: of how many cases. `detail`: what went wrong, or what a final answer comes to. */
 export type AnswerCheck = { verdict: Verdict; passed: number; detail: string };
 
 /** What came of all answers to a question. */
@@ -24,7 +26,7 @@ export type RoundChecks = {
 };
 
 const rightness: Readonly<Partial<Record<Verdict, boolean>>> = {
-  passed: true,
+  ...{ passed: true, equal: true, different: false },
   ...{ "wrong-output": false, error: false, "too-slow": false },
 };
 

@@ -91,6 +91,7 @@ function withoutRefused(round: RoundRecord, reason: string | null): RoundRecord 
   const { setting, evaluations } = round;
   return {
     ...round,
+    checks: null,
     setting: { ...setting, set: null, shortfall: refused },
     evaluations: evaluations.map((one) => ({ ...one, shortfall: one.shortfall && refused })),
   };

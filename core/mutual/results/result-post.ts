@@ -14,6 +14,7 @@ import { chartNames, type ChartStyle, createNaming } from "./charted.ts";
 import { drawCharts } from "./charts.ts";
 import { weighedInWords } from "./told-words.ts";
 import { type BoardComparison, fewestCompared } from "../scoring/board-comparison.ts";
+import { machineRemarks } from "./machine-checks.ts";
 import { ballotsFile, beatenRounds, type ExperimentResults, scoresFile } from "./results.ts";
 import { buildWorkbook } from "./workbook.ts";
 
@@ -89,6 +90,7 @@ function remarksOn(
     ...(scores.isSketch ? [mutual.sketchRemark] : []),
     ...weighedInWords(results, language, createNaming(results)),
     ...(beaten.length > 0 ? [mutual.beatenStandards(beaten.join(", "))] : []),
+    ...machineRemarks(results, mutual),
     ...(ending === "budget" ? [mutual.budgetSpent] : []),
     ...(compared ? [tauInWords(compared, language)] : board ? [mutual.board.tooFew(fewestCompared)] : []),
     ...(isPaid(roles) ? [tellCosts(costsOf(roles), language)] : []),

@@ -1,4 +1,5 @@
 /** Everything that an experiment shows. */
+import { findRight } from "../checks/checks.ts";
 import { answerersOf, type ExperimentSettings, type RoundRecord } from "../experiment.ts";
 import type { RunEnding } from "../run/play-rounds.ts";
 import type { Agreement } from "../scoring/agreement.ts";
@@ -33,10 +34,11 @@ export function findResults(settings: ExperimentSettings, rounds: RoundRecord[],
   const judged = judgedExperiment(settings, rounds);
   const standards = rounds.map(standardOf);
   const sound = rounds.filter((_, index) => !standards[index]?.beaten);
+  const { scores, agreement, weighed } = findFigures(judged);
   const isApart = sound.length > 0 && sound.length < rounds.length;
   return {
     ...{ settings, rounds, ending, standards },
-    ...findFigures(judged),
+    ...{ scores, agreement, weighed },
     bias: reportBias(settings, rounds),
     withoutBeaten: isApart ? scoreExperiment(judgedExperiment(settings, sound)) : null,
   };
@@ -61,8 +63,8 @@ export function ballotsFile({ settings, rounds }: ExperimentResults): object {
 }
 
 /** The content of `scores.json`: what `mutual score --json` prints. */
-export function scoresFile({ scores, agreement, weighed }: ExperimentResults): ScoreReport {
-  return reportFigures({ scores, agreement, weighed });
+export function scoresFile({ scores, agreement, weighed, bias }: ExperimentResults): ScoreReport {
+  return reportFigures({ scores, agreement, weighed, misjudged: bias.misjudged });
 }
 
 /** The ballots that exist, round by round. */
@@ -71,12 +73,13 @@ export function judgedExperiment(settings: ExperimentSettings, rounds: readonly 
     judging: settings.subject.judging,
     models: settings.models.map(({ id }) => id),
     seed: settings.seed,
-    rounds: rounds.map(({ number, setting, evaluations }) => ({
+    rounds: rounds.map(({ number, setting, evaluations, checks }) => ({
       setter: setting.setter,
       ...(settings.answerers && { answerers: answerersOf(settings, number) }),
       ballots: evaluations.flatMap(({ judge, points, belowStandard }) =>
         points ? [{ judge, points: new Map(points), ...(belowStandard && { belowStandard }) }] : [],
       ),
+      right: findRight(checks),
     })),
   };
 }
@@ -90,6 +93,7 @@ function reportBias(settings: ExperimentSettings, rounds: readonly RoundRecord[]
     return {
       setter: setting.setter,
       ballots: judged[index]?.ballots ?? [],
+      right: judged[index]?.right,
       shown: new Map(evaluations.map(({ judge, letters }) => [judge, letters.map(({ model }) => model)])),
       lengths: new Map(texts.map(([model, text]) => [model, [...text].length])),
       likeness: new Map(texts.map(([model, text]) => [model, findLikeness(text, standard)])),
@@ -108,8 +112,9 @@ export function savedBallots(subject: Subject, experiment: JudgedExperiment): ob
     subject,
     models: experiment.models,
     seed: experiment.seed,
-    rounds: experiment.rounds.map(({ setter, answerers, ballots }) => ({
+    rounds: experiment.rounds.map(({ setter, answerers, ballots, right }) => ({
       setter,
+      ...(right && right.size > 0 && { right: Object.fromEntries(right) }),
       ...(answerers && { answerers }),
       ballots: ballots.map(({ judge, points, belowStandard }) => ({
         ...{ judge, [field]: Object.fromEntries(points) },

@@ -1,13 +1,20 @@
 /** All that follows from ballots alone, and how it stands in files. */
 import { type Agreement, findAgreement, type JudgeAgreement } from "../scoring/agreement.ts";
 import type { JudgedExperiment } from "../scoring/ballots.ts";
+import { findMisjudged, type MisjudgedReport } from "../scoring/misjudged.ts";
 import { poolExperiments } from "../scoring/repeats.ts";
 import { pairJudges } from "../scoring/judge-pairs.ts";
 import { scoreExperiment, type Scores } from "../scoring/scores.ts";
 import { weighJudges, type WeighedJudges } from "../scoring/weighed-judges.ts";
 
 /** What follows from ballots alone. */
-export type BallotFigures = { scores: Scores; agreement: Agreement; weighed: WeighedJudges };
+export type BallotFigures = {
+  scores: Scores;
+  agreement: Agreement;
+  weighed: WeighedJudges;
+  /** How often judges prefer what a machine has found wrong. */
+  misjudged: MisjudgedReport;
+};
 
 /** @throws {ConservationError} see {@link scoreExperiment}. */
 export function findFigures(experiment: JudgedExperiment): BallotFigures {
@@ -16,6 +23,7 @@ export function findFigures(experiment: JudgedExperiment): BallotFigures {
     scores: scoreExperiment(experiment, pairs),
     agreement: findAgreement(experiment, pairs),
     weighed: weighJudges(experiment),
+    misjudged: findMisjudged(experiment.rounds),
   };
 }
 
@@ -31,6 +39,7 @@ export type ScoreReport = Omit<Scores, "radar"> & {
   radar: Record<string, Record<string, number>>;
   agreement: Omit<Agreement, "each">;
   weighed: WeighedReport;
+  misjudged: MisjudgedReport;
 };
 
 /** The paper that judges are weighed after. */
@@ -50,13 +59,13 @@ export function reportWeighed({ agreement, weighed }: Pick<BallotFigures, "agree
 }
 
 /** The figures as they stand in files: maps as objects. */
-export function reportFigures({ scores, agreement, weighed }: BallotFigures): ScoreReport {
+export function reportFigures({ scores, agreement, weighed, misjudged }: BallotFigures): ScoreReport {
   const { models, radar, topk, ...others } = scores;
   const { each: _, ...alike } = agreement;
   const bySetter = [...radar].map(([model, points]) => [model, Object.fromEntries(points)] as const);
   return {
     ...{ models, radar: Object.fromEntries(bySetter), topk, ...others },
-    ...{ agreement: alike, weighed: reportWeighed({ agreement, weighed }) },
+    ...{ agreement: alike, weighed: reportWeighed({ agreement, weighed }), misjudged },
   };
 }
 

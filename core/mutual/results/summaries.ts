@@ -5,6 +5,7 @@ import { type AdjustedRounds, adjustRounds } from "../scoring/company.ts";
 import { competitionRanks } from "../scoring/ranks.ts";
 import { type RoundScore, scoreExperiment } from "../scoring/scores.ts";
 import { neighbours } from "../scoring/told-apart.ts";
+import { summarizeChecks } from "./machine-checks.ts";
 import { rankQuestions } from "./questions.ts";
 import { reportWeighed } from "./score-report.ts";
 import { beatenRounds, type ExperimentResults, judgedExperiment, standardOf } from "./results.ts";
@@ -88,7 +89,7 @@ export function summarizeRound(
   upTo: readonly number[],
   { round, scores, standing }: StandingRound,
 ): object {
-  const { setting, answers, evaluations } = round;
+  const { setting, answers, evaluations, checks } = round;
   return {
     ...{ round: round.number, subject: settings.subject, models: settings.models },
     setter: setting.setter,
@@ -111,6 +112,7 @@ export function summarizeRound(
       ...(one.shortfall && { missing: one.shortfall }),
     })),
     standard: standardOf(round),
+    checks: checks && { ...checks, answers: Object.fromEntries(checks.answers) },
     scores,
     standing: { rounds: upTo, models: standing },
   };
@@ -143,6 +145,7 @@ function summarizeFigures(results: ExperimentResults): object {
       rankingWithoutThem: withoutBeaten && withoutBeaten.models,
     },
     questions: rankQuestions(results),
+    checks: summarizeChecks(results),
     ...{ topk: scores.topk, topkInterval: scores.topkInterval },
     // Of each model and the next; all pairs stand in scores.json.
     separations: neighbours(scores.separations),

@@ -1,10 +1,12 @@
 /** The results as one Excel workbook. */
 import type { Cell, Row } from "write-excel-file/node";
-import type { EvaluationRecord, SettingRecord } from "../experiment.ts";
+import type { AnswerCheck } from "../checks/checks.ts";
+import type { EvaluationRecord, RoundRecord, SettingRecord } from "../experiment.ts";
 import type { ExperimentResults } from "./results.ts";
 import { topSizes } from "../scoring/judge-pairs.ts";
 import type { Agreement } from "../scoring/agreement.ts";
 import type { Scores } from "../scoring/scores.ts";
+import type { Misjudged } from "../scoring/misjudged.ts";
 import type { Interval } from "../scoring/resampling.ts";
 import { figure, head, type NamedSheet, nameModels, storable } from "./cells.ts";
 import { ends, rankingSheet, weighedSheet } from "./ranking-sheets.ts";
@@ -52,6 +54,7 @@ function roundSheet({ settings, rounds, scores, standards }: ExperimentResults, 
         head("Better than the standard answer, say"),
         ...answerers.map((model) => comparisonOf(standards[index], model)),
       ],
+      ...checksRow(round, answerers),
       [],
       ...round.evaluations.map((evaluation) => reasonsRow(evaluation, answerers, names)),
       [],
@@ -69,6 +72,19 @@ function questionRows({ set, shortfall }: SettingRecord): Row[] {
     [head("Principle"), storable(set?.principle ?? "")],
     ...(criteria.length > 0 ? [[head("Criteria"), storable(criteria.join("\n"))]] : []),
   ];
+}
+
+/** What a machine found of each answer, and of the standard one. */
+function checksRow({ checks }: RoundRecord, answerers: readonly string[]): Row[] {
+  if (!checks) return [];
+  const found = new Map(checks.answers);
+  const say = ({ verdict, passed }: AnswerCheck) =>
+    checks.cases === 0 ? verdict : `${verdict} (${passed}/${checks.cases})`;
+  const cells = answerers.map((model) => {
+    const own = found.get(model);
+    return own ? say(own) : null;
+  });
+  return [[head("Checked by machine"), ...cells, `The standard answer: ${say(checks.standard)}`]];
 }
 
 /** `2 of 3` judges; nothing where none compared. */
@@ -104,7 +120,7 @@ function totalsSheet({ settings, rounds, scores }: ExperimentResults): NamedShee
   };
 }
 
-function summarySheet({ settings, scores, agreement }: ExperimentResults): NamedSheet {
+function summarySheet({ settings, scores, agreement, bias }: ExperimentResults): NamedSheet {
   const names = nameModels(settings);
   const setters = settings.models.map(({ id }) => id);
   const rows = scores.models.map(({ model, answer, question, rank }): Row => [
@@ -126,8 +142,16 @@ function summarySheet({ settings, scores, agreement }: ExperimentResults): Named
       ...rows,
       [],
       ...agreementRows(scores, agreement),
+      ...misjudgedRows(bias.misjudged.all),
     ],
   };
+}
+
+/** How often judges prefer what a machine has found wrong. */
+function misjudgedRows({ wrongAbove, wrongFirst }: Misjudged): Row[] {
+  const row = (name: string, found: Misjudged["wrongAbove"]): Row[] =>
+    found ? [[head(name), figure(found.share, "0.000"), ...ends(found, "0.000")]] : [];
+  return [...row("Wrong above right, share of pairs", wrongAbove), ...row("Wrong first, share of ballots", wrongFirst)];
 }
 
 /** Each measure of agreement with its interval. */

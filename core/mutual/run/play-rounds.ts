@@ -4,6 +4,7 @@ import type { Model, Price } from "../../models/model.ts";
 import type { Clock } from "../../machine/clock.ts";
 import type { ModelProvider } from "../../models/completion.ts";
 import { createSelfNamingMask } from "../../answers/self-naming/self-naming-mask.ts";
+import { createChecker } from "../checks/checker.ts";
 import { type CallsOptions, createCalls, Outage, spentOn, Stopped } from "./calls.ts";
 import type { ExperimentSettings, RoundRecord } from "../experiment.ts";
 import type { Journal } from "./journal.ts";
@@ -30,6 +31,8 @@ export type RunOptions = {
   unpriced: Price | null;
   clock: Clock;
   signal: AbortSignal;
+  /** Whether answers are checked by machine; left out: they are. */
+  checks?: boolean;
   onProgress?: (progress: Progress) => void;
   /** Called each time more has been written of what is being written. */
   onWriting?: (all: readonly Writing[]) => void;
@@ -77,12 +80,13 @@ export async function playRounds(options: RunOptions): Promise<RunOutcome> {
 
 /** What all rounds of a run share. */
 function prepareRounds(options: RunOptions, count: Counter): RoundContext {
-  const { settings, provider, journal, unpriced, clock, signal, onProgress = () => {} } = options;
+  const { settings, provider, journal, unpriced, clock, signal, checks = true, onProgress = () => {} } = options;
   const onWriting = options.onWriting && followWriting(options.onWriting);
   const ledger = createAllowance(options.budget, spentOn(journal.records(), journal.lost()));
   const onCall: CallsOptions["onCall"] = (record, fresh) => onProgress(count.add(record, fresh));
   return {
     settings,
+    check: checks ? createChecker({ journal, clock, signal }) : async () => null,
     call: createCalls({ provider, journal, unpriced, clock, signal, ledger, onCall, ...(onWriting && { onWriting }) }),
     models: new Map(options.models.map((model) => [model.id, model])),
     // By the names it began with: judges must be shown the same when it is taken up again.

@@ -16,12 +16,17 @@ export function askForQuestion(subject: Subject, round: number): Message[] {
   );
 }
 
-function demandsOf({ setter, competition, criteria }: Subject): string[] {
+/** So that programs cannot have been written for what they are run on. */
+const hiddenCases =
+  '"cases" gives three to ten more, edge cases among them, which nobody is shown: the programs in the answers are run on all of them, and so is yours, which stands whole in one block of code in "standardAnswer".';
+
+function demandsOf({ setter, competition, criteria, check }: Subject): string[] {
   return [
     setter,
     ...(competition
       ? ['"input" and "output" say exactly what goes in and what comes out; "samples" gives one to three examples.']
       : []),
+    ...(check === "programs" ? [hiddenCases] : []),
     ...(typeof criteria === "string"
       ? [
           `"criteria" is the standard by which answers are scored, ${criteria}, each with its points; together exactly ${wholePoints}.`,
@@ -30,11 +35,12 @@ function demandsOf({ setter, competition, criteria }: Subject): string[] {
   ];
 }
 
-function questionExample({ competition, criteria }: Subject): string {
+function questionExample({ competition, criteria, check }: Subject): string {
   const parts = [
     competition
       ? '"statement": "…", "input": "…", "output": "…", "samples": [{"input": "…", "output": "…"}]'
       : '"question": "…"',
+    ...(check === "programs" ? ['"cases": [{"input": "…", "output": "…"}]'] : []),
     '"standardAnswer": "…", "principle": "…"',
     ...(typeof criteria === "string" ? ['"criteria": [{"name": "…", "points": 40}, {"name": "…", "points": 60}]'] : []),
   ];

@@ -7,11 +7,16 @@ import { filled, noObject, object, type Read, type ReplyForm, text } from "./rep
 
 const list = (properties: Record<string, unknown>) => ({ type: "array", items: object(properties) });
 
-function propertiesOf({ competition, criteria }: Subject): Record<string, unknown> {
+/** More samples or cases than these do not count; and one may have so many characters at most. */
+const mostCases = 20;
+const longestCase = 100_000;
+
+function propertiesOf({ competition, criteria, check }: Subject): Record<string, unknown> {
   return {
     ...(competition
       ? { statement: text, input: text, output: text, samples: list({ input: text, output: text }) }
       : { question: text }),
+    ...(check === "programs" && { cases: list({ input: text, output: text }) }),
     ...{ standardAnswer: text, principle: text },
     ...(typeof criteria === "string" && { criteria: list({ name: text, points: { type: "number" } }) }),
   };
@@ -20,10 +25,17 @@ function propertiesOf({ competition, criteria }: Subject): Record<string, unknow
 const solved = z.looseObject({ standardAnswer: filled, principle: filled });
 const plain = z.looseObject({ question: filled });
 // A number as a sample is as clear as its digits.
-const said = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+const said = z
+  .union([z.string(), z.number(), z.boolean()])
+  .transform(String)
+  .refine((written) => written.length <= longestCase);
+const cases = z
+  .array(z.looseObject({ input: said, output: said }))
+  .transform((all) => all.slice(0, mostCases).map(({ input, output }): Sample => ({ input, output })));
 const competitive = z.looseObject({
   ...{ statement: filled, input: filled, output: filled },
-  samples: z.array(z.looseObject({ input: said, output: said })).min(1),
+  samples: cases.refine((all) => all.length > 0),
+  cases: cases.default([]),
 });
 const scored = z.looseObject({
   criteria: z.array(z.looseObject({ name: filled, points: z.coerce.number().positive() })).min(1),
@@ -56,16 +68,16 @@ function readQuestion({ competition, criteria: fixed }: Subject, found: unknown)
   return { value: { ...asked, standardAnswer, principle, criteria } };
 }
 
-function readPlain(found: unknown): Pick<SetQuestion, "question" | "samples"> | undefined {
+type Asked = Pick<SetQuestion, "question" | "samples" | "cases">;
+
+function readPlain(found: unknown): Asked | undefined {
   const { data } = plain.safeParse(found);
-  return data && { question: data.question, samples: [] };
+  return data && { question: data.question, samples: [], cases: [] };
 }
 
-function readCompetition(found: unknown): Pick<SetQuestion, "question" | "samples"> | undefined {
+function readCompetition(found: unknown): Asked | undefined {
   const { data } = competitive.safeParse(found);
-  if (!data) return undefined;
-  const samples = data.samples.map(({ input, output }): Sample => ({ input, output }));
-  return { question: composeQuestion({ ...data, samples }), samples };
+  return data && { question: composeQuestion(data), samples: data.samples, cases: data.cases };
 }
 
 function readCriteria(found: unknown): Criterion[] | undefined {

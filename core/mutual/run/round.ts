@@ -1,6 +1,7 @@
 /** One round: a question is set, answered and judged. */
 import type { CompletionRequest } from "../../models/completion.ts";
 import type { Model } from "../../models/model.ts";
+import type { Checker } from "../checks/checker.ts";
 import type { SelfNamingMask } from "../../answers/self-naming/self-naming-mask.ts";
 import { bordaPoints } from "../scoring/borda.ts";
 import { type Ranking, rankingForm, type ScoredAnswer, scoresForm } from "./ballot-forms.ts";
@@ -28,6 +29,7 @@ export type RoundContext = {
   /** By id. */
   models: ReadonlyMap<string, Model>;
   call: Call;
+  check: Checker;
   mask: SelfNamingMask;
 };
 
@@ -41,15 +43,27 @@ export function letterOf(index: number): string {
 export async function playRound(context: RoundContext, number: number): Promise<RoundRecord> {
   const setting = await setQuestion(context, number);
   const { set } = setting;
-  if (!set) return { number, setting, answers: [], evaluations: [] };
+  if (!set) return { number, setting, answers: [], evaluations: [], checks: null };
   const answerers = answerersOf(context.settings, number);
   const judges = context.settings.models.flatMap(({ id }) =>
     id === setting.setter || answerers.includes(id) ? [id] : [],
   );
   const answers = await together(answerers.map((id) => answerQuestion(context, number, id, set)));
   const judging: Judging = { number, set, setter: setting.setter, answers };
-  const evaluations = await together(judges.map((judge) => judgeAnswers(context, judging, judge)));
-  return { number, setting, answers, evaluations };
+  const checking = checkAnswers(context, judging);
+  const judged = judges.map((judge) => judgeAnswers(context, judging, judge));
+  await Promise.allSettled([checking, ...judged]);
+  return { number, setting, answers, evaluations: await together(judged), checks: await checking };
+}
+
+/** Beside the judges, who are not told of it. */
+async function checkAnswers({ check, settings }: RoundContext, judging: Judging): ReturnType<Checker> {
+  const { number, set, answers } = judging;
+  return check(settings.subject.check, number, {
+    cases: [...set.samples, ...set.cases],
+    standard: set.standardAnswer,
+    answers: answers.flatMap(({ model, text }) => (text === null ? [] : [[model, text] as const])),
+  });
 }
 
 /** Waits for all, also when one fails: what has been asked is paid for and belongs into the journal. */

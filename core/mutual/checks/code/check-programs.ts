@@ -9,6 +9,16 @@ import { findProgram } from "./find-program.ts";
 /** What is checked: by model, as it was written. */
 export type ToCheck = { cases: readonly Sample[]; standard: string; answers: readonly (readonly [string, string])[] };
 
+const notRun: AnswerCheck = { verdict: "not-run", passed: 0, detail: "" };
+
+/** Where there is no program in the setter's own answer, nothing is run. @returns null where there is. */
+export function findNothingToRun({ cases, standard, answers }: ToCheck): RoundChecks | null {
+  const program = findProgram(standard);
+  if (!("missing" in program)) return null;
+  const own: AnswerCheck = { ...notRun, verdict: program.missing };
+  return { cases: cases.length, standard: own, answers: answers.map(([model]) => [model, notRun]) };
+}
+
 /** The standard answer first: where it fails, no other is run. @throws see {@link runProgram}. */
 export async function checkPrograms(
   { cases, standard, answers }: ToCheck,
@@ -16,7 +26,6 @@ export async function checkPrograms(
 ): Promise<RoundChecks> {
   const own = await checkProgram(standard, cases, options);
   const checked: RoundChecks["answers"] = [];
-  const notRun: AnswerCheck = { verdict: "not-run", passed: 0, detail: "" };
   for (const [model, text] of answers)
     checked.push([model, own.verdict === "passed" ? await checkProgram(text, cases, options) : notRun]);
   return { cases: cases.length, standard: own, answers: checked };

@@ -78,6 +78,8 @@ function listen(child: ChildProcess, pieces: number, { clock, signal }: SandboxO
   const take = createLines(mostSaid(pieces), kill, (line) => {
     said.lines.push(line);
     stopTimer();
+    // It has nothing more to say.
+    if (said.lines.length > pieces) return kill();
     stopTimer = clock.after(longestPiece, onTime);
   });
   child.stdout?.setEncoding("utf8").on("data", take);
