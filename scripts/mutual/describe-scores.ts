@@ -27,13 +27,16 @@ export function describePooled(pooled: PooledReport | null): string[] {
 
 /** All of it, a line each. */
 export function describeScores(report: PooledReport): string[] {
+  const { mutual } = sentences(language);
+  const { wrongAbove } = report.misjudged.all;
   return [
-    ...(report.isSketch ? [sentences(language).mutual.sketchRemark, ""] : []),
+    ...(report.isSketch ? [mutual.sketchRemark, ""] : []),
     ...describeRanking(report),
     "",
     ...describeAgreement(report),
     ...describeNeighbours(report),
     ...describeWeighed(report),
+    ...(wrongAbove ? ["", mutual.misjudged(wrongAbove)] : []),
   ];
 }
 

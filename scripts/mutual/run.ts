@@ -13,11 +13,11 @@ import {
   type ExperimentResults,
   type ExperimentSettings,
   findParticipants,
-  machineRemarks,
   OtherExperiment,
   type Price,
   rankQuestions,
   readExperiment,
+  remarksOnRounds,
   repeatFolder,
   type Roster,
   scoresFile,
@@ -142,7 +142,7 @@ function report(folder: string, results: ExperimentResults): void {
   if (beaten.length > 0) console.log(`\n${mutual.beatenStandards(beaten.join(", "))}`);
   const told = describeQuestions(rankQuestions(results));
   if (told.length > 0) console.log(`\n${told.join("\n")}`);
-  for (const remark of machineRemarks(results, mutual)) console.log(`\n${remark}`);
+  for (const remark of remarksOnRounds(results, mutual)) console.log(`\n${remark}`);
   console.log(`\nResults: ${folder}`);
 }
 

@@ -2,6 +2,7 @@
 import type { Section } from "../../images/report/section.ts";
 import { sentences } from "../../language/index.ts";
 import { figure, numbered } from "../results/charted.ts";
+import { machineRemarks } from "../results/machine-checks.ts";
 import type { Bias } from "../scoring/bias.ts";
 import { isBetter } from "../scoring/standards.ts";
 import type { Reported } from "./facts.ts";
@@ -24,7 +25,10 @@ export function biasSection({ results, words: { bias: words }, nameOf, language 
   return {
     id: "bias",
     title: words.title,
-    sentences: [words.about, clear.length > 0 ? words.clear(named) : words.none],
+    sentences: [
+      ...[words.about, clear.length > 0 ? words.clear(named) : words.none],
+      ...machineRemarks(results, sentences(language).mutual),
+    ],
     pictures: [],
     table: [[words.judge, ...features.map((feature) => words.features[feature])], row(words.all, all), ...inOrder],
   };

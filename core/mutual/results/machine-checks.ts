@@ -39,16 +39,23 @@ export function summarizeChecks({ rounds, scores }: Pick<ExperimentResults, "rou
   };
 }
 
-/** The same in sentences. */
+/** The same in sentences, with how often judges prefer what is wrong. */
 export function machineRemarks(
-  { rounds, bias, scores }: Pick<ExperimentResults, "rounds" | "bias" | "scores">,
+  results: Pick<ExperimentResults, "rounds" | "bias" | "scores">,
   mutual: Sentences["mutual"],
 ): string[] {
-  const { wrongAbove } = bias.misjudged.all;
+  const { wrongAbove } = results.bias.misjudged.all;
+  return [...(wrongAbove ? [mutual.misjudged(wrongAbove)] : []), ...remarksOnRounds(results, mutual)];
+}
+
+/** Which rounds stand out, in sentences. */
+export function remarksOnRounds(
+  { rounds, scores }: Pick<ExperimentResults, "rounds" | "scores">,
+  mutual: Sentences["mutual"],
+): string[] {
   const unusable = unusableChecks(rounds);
   const wrongFirst = wrongFirstRounds(rounds, scores.rounds).map(({ round }) => round);
   return [
-    ...(wrongAbove ? [mutual.misjudged(wrongAbove)] : []),
     ...(wrongFirst.length > 0 ? [mutual.wrongFirst(wrongFirst.join(", "))] : []),
     ...(unusable.length > 0 ? [mutual.notChecked(unusable.join(", "))] : []),
   ];

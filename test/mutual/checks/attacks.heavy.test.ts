@@ -127,6 +127,21 @@ describe("Python", () => {
     expect(await run("python", asked)).toMatchObject({ ending: "error" });
   });
 
+  it("what a program leaves behind does not get out in the next case", async () => {
+    const code = [
+      "import gc, js, sys",
+      "class Late:",
+      "    def __del__(self):",
+      "        print('escaped', js.process)",
+      "sys.keep = [Late()]; sys.keep.append(sys.keep)",
+      "del sys.keep",
+      "print(input())",
+    ].join("\n");
+    const options = { clock: systemClock, signal: new AbortController().signal };
+    const endings = await runProgram({ language: "python", code, inputs: ["1\n", "2\n"], seconds: 2 }, options);
+    expect(JSON.stringify(endings)).not.toContain("escaped");
+  });
+
   it("its environment and its files are its own", async () => {
     const code = "import os\nprint('PATH' in os.environ, os.path.exists('/etc/passwd'), os.path.exists('/proc'))";
     const ending = await run("python", code);

@@ -153,6 +153,7 @@ export async function preparePython(code: string, seconds: number): Promise<Runn
   const run = (input: string): CaseEnding => {
     const streams = connect(python, input);
     gate.isOutOfTime = createTimer(seconds);
+    // For good: whatever a program leaves behind may run at any time.
     gate.shut = true;
     try {
       const failed = machine._PyRun_SimpleString(at) !== 0;
@@ -160,8 +161,6 @@ export async function preparePython(code: string, seconds: number): Promise<Runn
     } catch (error) {
       broken = !(error instanceof Exited);
       return error instanceof Exited ? { ending: "done", output: streams.output() } : endingOf(error);
-    } finally {
-      gate.shut = false;
     }
   };
   return { run, isBroken: () => broken };
