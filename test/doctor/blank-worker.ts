@@ -1,5 +1,5 @@
 /** In the place of the thread that draws: every picture is the same, as if the fonts drew no letter. */
-import type { Picture, RenderedImage } from "../../core/images/picture.ts";
+import type { Drawn } from "../../core/images/renderer.ts";
 import { answerRequests } from "../../core/machine/worker-queue.ts";
 
-answerRequests((_picture: Picture): RenderedImage => ({ png: new Uint8Array([1, 2, 3]), width: 1, height: 1 }));
+answerRequests((): Drawn => ({ image: { png: new Uint8Array([1, 2, 3]), width: 1, height: 1 } }));

@@ -128,14 +128,15 @@ describe("three experiments", () => {
 
   const whole = () => path.join(folder, "whole");
   beforeAll(async () => {
-    expect(await finish(whole(), ...several)).toBe(all);
+    const calls = await finish(whole(), ...several);
+    if (calls !== all) throw new Error(`The whole experiment took ${calls} calls instead of ${all}.`);
   });
 
   // Each takes ten seconds and more: KILLS=20 is for when something about it has changed.
-  const turns = Array.from({ length: Number(process.env["KILLS"] ?? 3) }, (_, turn) => turn);
+  const turns = Array.from({ length: Number(process.env["KILLS"] ?? 2) }, (_, turn) => turn);
   it.each(turns)("killed come to the same, and ask nothing again that was kept (point %i)", async (turn) => {
     const out = path.join(folder, `killed-${turn}`);
-    if (turn % 3 < 2) await killInCall(out, 1 + draw(all), turn % 3 === 0);
+    if (turn % 2 === 0) await killInCall(out, 1 + draw(all), turn % 4 === 0);
     else await killAtFile(out, places(out, written[draw(written.length)]!)[draw(3)]!);
     await until(() => server.inFlight() === 0);
     const before = kept(out);
