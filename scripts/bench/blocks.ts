@@ -3,7 +3,7 @@
  * and with few, and how far each order lies from the true one. An answer is worth its model's strength and what the question
  * does to it; each judge sees that with an error of its own. Whatever comes out is the answer: nothing here can fail.
  */
-import { bordaPoints, type JudgedExperiment, type JudgedRound, planBlocks, scoreExperiment } from "../../core/index.ts";
+import { bordaPoints, type JudgedRound, planBlocks, scoreExperiment } from "../../core/index.ts";
 import type { BenchResult } from "./bench.ts";
 import { type Chance, createChance } from "./chance/chance.ts";
 
@@ -15,6 +15,8 @@ const modelCounts = [12, 20, 60] as const;
 const judgeCounts = [3, 5, 8] as const;
 /** Standard deviations, strengths having 1: what a question does to an answer, and a judge's error. */
 const [ofQuestion, ofJudge] = [1, 0.7];
+
+type Scores = ReturnType<typeof scoreExperiment>;
 
 /** Strengths by model, and what each model's answer to each question is worth. */
 type World = { models: string[]; strengths: number[]; worth: number[][]; chance: Chance };
@@ -54,8 +56,8 @@ function measure({ models, strengths }: World, scores: readonly number[]): Dista
   };
 }
 
-function adjusted(world: World, experiment: JudgedExperiment): Distance {
-  const scores = new Map(scoreExperiment(experiment).models.map(({ model, answer }) => [model, answer ?? 0]));
+function adjusted(world: World, { models }: Scores): Distance {
+  const scores = new Map(models.map(({ model, answer }) => [model, answer ?? 0]));
   return measure(
     world,
     world.models.map((model) => scores.get(model) ?? 0),
@@ -63,8 +65,8 @@ function adjusted(world: World, experiment: JudgedExperiment): Distance {
 }
 
 /** The same by plain means, whose company is what the lot gave. */
-function plain(world: World, { rounds }: JudgedExperiment): Distance {
-  const answers = scoreExperiment({ judging: "ranks", rounds }).rounds.flatMap((round) => round.answers);
+function plain(world: World, { rounds }: Scores): Distance {
+  const answers = rounds.flatMap((round) => round.answers);
   const means = world.models.map((model) => {
     const own = answers.filter((answer) => answer.model === model);
     return own.reduce((sum, { points }) => sum + points, 0) / own.length;
@@ -79,9 +81,9 @@ function compare(count: number, judges: number, seed: number): Compared {
   const { models } = world;
   const blocks = planBlocks({ models, rounds: count, judges, seed });
   const rounds = blocks.map((answerers, round) => judge(world, round, answerers));
-  const experiment: JudgedExperiment = { judging: "ranks", models, rounds };
+  const scores = scoreExperiment({ judging: "ranks", models, rounds });
   const calls = count * 2 * (judges + 1);
-  return { judges, calls, adjusted: adjusted(world, experiment), plain: plain(world, experiment) };
+  return { judges, calls, adjusted: adjusted(world, scores), plain: plain(world, scores) };
 }
 
 function averageOf(distances: readonly Distance[]): Distance {
