@@ -131,6 +131,21 @@ it("shows and offers no words of models that the moderation refuses, but the rea
   expect(inWorkbook(await say(arena, "/mutual result", "x", here)).match(/set by somebody/gu)).toHaveLength(3);
 });
 
+it("with many models has eight answer and judge each question, and says so", async () => {
+  const models = Array.from({ length: 21 }, (_, index) => ({
+    ...fourModels[index % 4]!,
+    ...{ id: `m${index + 1}`, name: `Model m${index + 1}` },
+  }));
+  const arena = await kit.createCore({ mutual: { directory: directory(), budget: 5 }, models, works: false });
+  const { text } = await say(arena, "/mutual start math", "admin", { ...admin, community: "web:many" });
+  expect(text).toMatch(
+    /^Started: 21 models .* 21 questions .*answered by 8 of the models and judged by these and its/u,
+  );
+  const [order] = await underWay();
+  const { experiment } = order!.settings as { experiment: { answerers: string[][] } };
+  expect(experiment.answerers.map(({ length }) => length)).toEqual(Array.from({ length: 21 }, () => 8));
+});
+
 it("counts models without a price as battles do, and asks none beyond the budget", async () => {
   kit.server.script(playModels(players));
   const models = fourModels.map((model) => ({ ...model, price: null }));
