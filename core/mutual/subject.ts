@@ -129,6 +129,7 @@ const earlierProgramming: Subject = {
 const earlier = z
   .enum(subjectIds)
   .transform((id) => (id === subjects.programming.id ? earlierProgramming : subjects[id]));
+/** @see Subject; whole, or by the identifier of one that comes with the arena. */
 export const keptSubject = z.union([earlier, subjectSchema], {
   error: `must be ${subjectIds.map((id) => `"${id}"`).join(", ")} or a whole subject`,
 });
