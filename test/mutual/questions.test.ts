@@ -9,7 +9,7 @@ import { varianceRatioTail } from "../../core/rating/variance-ratio.ts";
 import { solve } from "./brute-force.ts";
 import { completeExperiments, gappyExperiments } from "./experiments.ts";
 
-const runs = { numRuns: 40 };
+const runs = { numRuns: 20 };
 const round = (setter: string, ballots: Record<string, Record<string, number>>, below?: string[]): JudgedRound => ({
   setter,
   ballots: Object.entries(ballots).map(([judge, points]) => ({

@@ -15,7 +15,7 @@ const ballot = (judge: string, points: Record<string, number>): JudgeBallot => (
   judge,
   points: new Map(Object.entries(points)),
 });
-const runs = { numRuns: 60 };
+const runs = { numRuns: 25 };
 const concordanceOf = (ballots: readonly JudgeBallot[]) => findConcordance(ballots, pairJudges(ballots));
 /** Each unit its own question, each value a judge's. */
 function alphaOf(units: readonly (readonly number[])[], level: AlphaLevel): number {

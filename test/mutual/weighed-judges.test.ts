@@ -174,7 +174,7 @@ describe("the estimate", () => {
         const ratings = models.flatMap(({ rating }) => rating ?? []);
         if (ratings.length > 0) expect(ratings.reduce((total, one) => total + one - 1000, 0)).toBeCloseTo(0, 4);
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 

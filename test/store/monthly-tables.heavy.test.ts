@@ -196,8 +196,14 @@ describePostgres("tables divided by month", () => {
     await core.start();
     expect(made()).toEqual([["Battle_203004", "Vote_203004", "Attempt_203004"]]);
     core.clock.set(new Date("2030-02-01T00:00:00Z"));
-    core.clock.advance(24 * 60 * 60_000);
-    await until(() => made().length > 1);
+    // What others keep from being done, as on a busy machine, is done on one of the next days.
+    const failures = () =>
+      core.log.filter(({ message }) => message === "tables for the months to come were not made").length;
+    for (let day = 1; day <= 5 && made().length === 1; day += 1) {
+      const failed = failures();
+      core.clock.advance(24 * 60 * 60_000);
+      await until(() => made().length > 1 || failures() > failed);
+    }
     expect(made()[1]).toEqual(["Battle_203005", "Vote_203005", "Attempt_203005"]);
     await core.stop();
     await kit.closeStore();

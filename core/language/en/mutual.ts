@@ -49,10 +49,8 @@ export const mutual = {
     beatenStandards: (rounds: string) =>
       `Most judges hold an answer to be better than the setter's own in round ${rounds}: experiment_summary.json also has the ranking without.`,
     tooLarge: (files: string) => `Too large for this chat, and kept in the arena's data folder: ${files}.`,
-    misjudged: ({ share, lower, upper, cases }: { share: number; lower: number; upper: number; cases: number }) => {
-      const percent = (value: number) => (100 * value).toFixed(0);
-      return `A machine checked the answers (programs by running them, final answers against the setter's). Judges set a wrong one above a right one in ${percent(share)}% of ${cases} pairs (95% interval ${percent(lower)}–${percent(upper)}%).`;
-    },
+    misjudged: (share: string, lower: string, upper: string, cases: number) =>
+      `A machine checked the answers (programs by running them, final answers against the setter's). Judges set a wrong one above a right one in ${share}% of ${cases} pairs (95% interval ${lower}–${upper}%).`,
     notChecked: (rounds: string) =>
       `The answers in round ${rounds} could not be checked: the setter's own does not pass its own cases, or cannot be run or read.`,
     wrongFirst: (rounds: string) =>
@@ -109,6 +107,7 @@ export const mutual = {
       figure: (answer: string) => `mean ${answer}`,
       footer: (most: string) =>
         `A model's mean points on each other model's questions; the rim is ${most} points. Numbers name the setters, the same as in the other charts; no model answers its own.`,
+      first: (shown: number, all: number) => `The first ${shown} of ${all} models; scores.json has all of them.`,
     },
     topk: {
       title: "Top-k consistency of the judges",

@@ -43,10 +43,8 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
     beatenStandards: (rounds) =>
       `第 ${rounds} 轮中，多数评判认为有回答优于出题者自己的标准答案；experiment_summary.json 另有不计这些轮次的排名。`,
     tooLarge: (files) => `以下文件太大，无法发到聊天中，保存在数据文件夹里：${files}。`,
-    misjudged: ({ share, lower, upper, cases }) => {
-      const percent = (value: number) => (100 * value).toFixed(0);
-      return `回答已由机器检验（程序实际运行，最终答案与出题者的比较）。在 ${cases} 组一对一错的回答里，评判有 ${percent(share)}% 把错的排在对的前面（95% 区间 ${percent(lower)}–${percent(upper)}%）。`;
-    },
+    misjudged: (share, lower, upper, cases) =>
+      `回答已由机器检验（程序实际运行，最终答案与出题者的比较）。在 ${cases} 组一对一错的回答里，评判有 ${share}% 把错的排在对的前面（95% 区间 ${lower}–${upper}%）。`,
     notChecked: (rounds) =>
       `第 ${rounds} 轮的回答无法检验：出题者自己的答案没有通过它给出的用例，或无法运行、无法读懂。`,
     wrongFirst: (rounds) =>
@@ -98,6 +96,7 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
       figure: (answer) => `平均 ${answer}`,
       footer: (most) =>
         `每个模型在其他各模型所出题目上的平均分，最外圈为 ${most} 分。数字代表出题者，与其他图表相同。模型不回答自己出的题。`,
+      first: (shown, all) => `这里是 ${all} 个模型中的前 ${shown} 个；全部见 scores.json。`,
     },
     topk: {
       title: "评委的 Top-k 一致性",

@@ -73,6 +73,9 @@ function scoreChart(results: ChartedResults, style: ChartStyle): FigurePicture {
   };
 }
 
+/** More of them would make a picture that nobody scrolls through. */
+const mostRadars = 12;
+
 function radarChart(results: ChartedResults, style: ChartStyle): FigurePicture {
   const { radar } = sentences(style.language).mutual;
   const most = mostPoints(results);
@@ -81,12 +84,15 @@ function radarChart(results: ChartedResults, style: ChartStyle): FigurePicture {
   return {
     ...surround(results, style),
     title: radar.title,
-    footer: radar.footer(String(most)),
+    footer: [
+      radar.footer(String(most)),
+      ...(setters.length > mostRadars ? [radar.first(mostRadars, setters.length)] : []),
+    ].join(" "),
     content: {
       kind: "radars",
       axes: setters.map(nameOf),
       most,
-      radars: results.scores.models.map(({ model, answer }) => ({
+      radars: results.scores.models.slice(0, mostRadars).map(({ model, answer }) => ({
         name: `${setters.indexOf(model) + 1} ${nameOf(model)}`,
         figure: radar.figure(figure(answer, most > 20 ? 1 : 2)),
         values: setters.map((setter) => results.scores.radar.get(model)?.get(setter) ?? null),

@@ -45,7 +45,11 @@ export function machineRemarks(
   mutual: Sentences["mutual"],
 ): string[] {
   const { wrongAbove } = results.bias.misjudged.all;
-  return [...(wrongAbove ? [mutual.misjudged(wrongAbove)] : []), ...remarksOnRounds(results, mutual)];
+  const percent = (value: number) => (100 * value).toFixed(0);
+  const told = wrongAbove && [
+    mutual.misjudged(percent(wrongAbove.share), percent(wrongAbove.lower), percent(wrongAbove.upper), wrongAbove.cases),
+  ];
+  return [...(told ?? []), ...remarksOnRounds(results, mutual)];
 }
 
 /** Which rounds stand out, in sentences. */
