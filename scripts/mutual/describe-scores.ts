@@ -1,5 +1,5 @@
 /** Scores in words: the ranking with its intervals, what is missing until neighbours are told apart, and judges weighed. */
-import { neighbours, type PooledReport, sentences, separationInWords } from "../../core/index.ts";
+import { neighbours, type PooledReport, preferenceInWords, sentences, separationInWords } from "../../core/index.ts";
 import { language } from "../verb/run-as-verb.ts";
 
 type Interval = PooledReport["models"][number]["interval"];
@@ -28,7 +28,7 @@ export function describePooled(pooled: PooledReport | null): string[] {
 /** All of it, a line each. */
 export function describeScores(report: PooledReport): string[] {
   const { mutual } = sentences(language);
-  const { wrongAbove } = report.misjudged.all;
+  const preference = preferenceInWords(report.misjudged.all, mutual);
   return [
     ...(report.isSketch ? [mutual.sketchRemark, ""] : []),
     ...describeRanking(report),
@@ -36,7 +36,7 @@ export function describeScores(report: PooledReport): string[] {
     ...describeAgreement(report),
     ...describeNeighbours(report),
     ...describeWeighed(report),
-    ...(wrongAbove ? ["", mutual.misjudged(wrongAbove)] : []),
+    ...(preference.length > 0 ? ["", ...preference] : []),
   ];
 }
 

@@ -2,6 +2,7 @@
 import type { Sentences } from "../../language/index.ts";
 import { findRight, unusableChecks, verdicts } from "../checks/checks.ts";
 import type { RoundRecord } from "../experiment.ts";
+import type { Misjudged } from "../scoring/misjudged.ts";
 import type { Scores } from "../scoring/scores.ts";
 import type { ExperimentResults } from "./results.ts";
 
@@ -44,12 +45,18 @@ export function machineRemarks(
   results: Pick<ExperimentResults, "rounds" | "bias" | "scores">,
   mutual: Sentences["mutual"],
 ): string[] {
-  const { wrongAbove } = results.bias.misjudged.all;
+  return [...preferenceInWords(results.bias.misjudged.all, mutual), ...remarksOnRounds(results, mutual)];
+}
+
+/** How often judges prefer what is wrong, in a sentence; none where there was nothing to get wrong. */
+export function preferenceInWords(
+  { wrongAbove }: Pick<Misjudged, "wrongAbove">,
+  mutual: Sentences["mutual"],
+): string[] {
+  if (!wrongAbove) return [];
+  const { share, lower, upper, cases } = wrongAbove;
   const percent = (value: number) => (100 * value).toFixed(0);
-  const told = wrongAbove && [
-    mutual.misjudged(percent(wrongAbove.share), percent(wrongAbove.lower), percent(wrongAbove.upper), wrongAbove.cases),
-  ];
-  return [...(told ?? []), ...remarksOnRounds(results, mutual)];
+  return [mutual.misjudged(percent(share), percent(lower), percent(upper), cases)];
 }
 
 /** Which rounds stand out, in sentences. */

@@ -34,7 +34,7 @@ afterAll(async () => {
 
 it("both languages are installed here", () => expect(findLanguages()).toEqual(["javascript", "python"]));
 
-describe("JavaScript", () => {
+describe.concurrent("JavaScript", () => {
   it.each([
     ["a loop without end", "while(true);", "too-slow"],
     ["one of promises", "(async () => { for (;;) await null; })()", "too-slow"],
@@ -90,7 +90,7 @@ describe("JavaScript", () => {
   });
 });
 
-describe("Python", () => {
+describe.concurrent("Python", () => {
   it.each([
     ["a loop without end", "while True: pass", "too-slow"],
     [

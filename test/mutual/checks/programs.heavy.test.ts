@@ -19,7 +19,7 @@ const check = async (...texts: string[]) => {
 };
 const right = { verdict: "passed", passed: 2, detail: "" };
 
-describe("programs that read in all the ways there are", () => {
+describe.concurrent("programs that read in all the ways there are", () => {
   it.each([
     [
       "lines",
