@@ -45,5 +45,5 @@ export { chartsInWords } from "./results/chart-words.ts";
 export { drawCharts } from "./results/charts.ts";
 export { languages as programLanguages } from "./checks/sandbox/limits.ts";
 export { findLanguages } from "./checks/sandbox/sandbox.ts";
-export { remarksOnRounds } from "./results/machine-checks.ts";
+export { preferenceInWords, remarksOnRounds } from "./results/machine-checks.ts";
 export { compareJury } from "./scoring/jury.ts";
