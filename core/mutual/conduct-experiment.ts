@@ -112,12 +112,12 @@ const untold: Omit<Model, keyof ExperimentSettings["models"][number]> = {
 
 /**
  * The results of all that is in an experiment's journal. No model is called, so that they need not be in the roster any
- * longer. @throws what {@link playRounds} throws.
+ * longer, and no program is run. @throws what {@link playRounds} throws.
  */
 export async function rereadExperiment(
   settings: ExperimentSettings,
   journal: Journal,
-  { provider, clock }: Pick<RunOptions, "provider" | "clock">,
+  { provider, clock, checks = true }: Pick<RunOptions, "provider" | "clock" | "checks">,
 ): Promise<Pick<Conducted, "results" | "progress">> {
   const models = settings.models.map((model) => ({ ...untold, ...model }));
   // Called off before it begins, it finds calls in the journal and makes none.
@@ -131,6 +131,7 @@ export async function rereadExperiment(
     ...free,
     clock,
     signal,
+    checks: checks && "kept",
   });
   return { results: findResults(settings, rounds, ending), progress };
 }

@@ -4,6 +4,7 @@ import { z } from "zod";
 import type { Clock } from "../../machine/clock.ts";
 import { createInTurn } from "../../machine/in-turn.ts";
 import { parse } from "../experiment-folder.ts";
+import { Stopped } from "../run/calls.ts";
 import type { CallOutcome, Journal } from "../run/journal.ts";
 import type { Subject } from "../subject.ts";
 import { type RoundChecks, verdicts } from "./checks.ts";
@@ -15,12 +16,17 @@ import type { SandboxOptions } from "./sandbox/sandbox.ts";
 const version = 1;
 const checksAtOnce = 2;
 
-/** Where checks are kept, whose time they keep to, and what calls them off. */
-export type CheckerOptions = { journal: Journal; clock: Pick<Clock, "now" | "after">; signal: AbortSignal };
+/** Where checks are kept, whose time they keep to, what calls them off; and whether there are only those that were made before. */
+export type CheckerOptions = {
+  journal: Journal;
+  clock: Pick<Clock, "now" | "after">;
+  signal: AbortSignal;
+  onlyKept: boolean;
+};
 
 /**
- * Checks the answers of a round, or finds what came of that. @returns null where there is nothing to check with, or it was
- * called off. @throws {Error} when the journal cannot be written.
+ * Checks the answers of a round, or finds what came of that. @returns null where there is nothing to check with.
+ * @throws {Stopped} when it was called off: the round is not over; {Error} when the journal cannot be written.
  */
 export type Checker = (kind: Subject["check"], round: number, work: ToCheck) => Promise<RoundChecks | null>;
 
@@ -40,7 +46,7 @@ const kinds: Record<Subject["check"], Work | null> = {
 };
 
 /** A few rounds are checked at a time, whatever number of them is played. */
-export function createChecker({ journal, clock, signal }: CheckerOptions): Checker {
+export function createChecker({ journal, clock, signal, onlyKept }: CheckerOptions): Checker {
   const inTurn = createInTurn();
   return async (kind, round, work) => {
     const own = kinds[kind];
@@ -53,9 +59,11 @@ export function createChecker({ journal, clock, signal }: CheckerOptions): Check
     const key = `${round}.check.${print}`;
     const known = journal.find(key)?.outcome;
     if (known && "text" in known) return kept.safeParse(parse(known.text)).data ?? null;
-    const run = () => own.check(work, { clock, signal });
-    // What cannot be run now is run when the experiment is taken up again.
-    const checks = signal.aborted ? null : await inTurn(String(round % checksAtOnce), run).catch(() => null);
+    if (onlyKept) return null;
+    const run = async () => (signal.aborted ? null : own.check(work, { clock, signal }));
+    const checks = await inTurn(String(round % checksAtOnce), run).catch(() => null);
+    // It is run when the experiment is taken up again.
+    if (!checks && signal.aborted) throw new Stopped();
     if (!checks) return null;
     const free = { cost: 0, milliseconds: 0, inputTokens: null, outputTokens: null };
     const outcome: CallOutcome = { text: JSON.stringify(checks), received: null, finishReason: "stop", ...free };

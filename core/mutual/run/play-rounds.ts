@@ -31,8 +31,8 @@ export type RunOptions = {
   unpriced: Price | null;
   clock: Clock;
   signal: AbortSignal;
-  /** Whether answers are checked by machine; left out: they are. */
-  checks?: boolean;
+  /** Whether answers are checked by machine; `kept`: what came of that before is shown; left out: they are. */
+  checks?: boolean | "kept";
   onProgress?: (progress: Progress) => void;
   /** Called each time more has been written of what is being written. */
   onWriting?: (all: readonly Writing[]) => void;
@@ -86,7 +86,7 @@ function prepareRounds(options: RunOptions, count: Counter): RoundContext {
   const onCall: CallsOptions["onCall"] = (record, fresh) => onProgress(count.add(record, fresh));
   return {
     settings,
-    check: checks ? createChecker({ journal, clock, signal }) : async () => null,
+    check: checks ? createChecker({ journal, clock, signal, onlyKept: checks === "kept" }) : async () => null,
     call: createCalls({ provider, journal, unpriced, clock, signal, ledger, onCall, ...(onWriting && { onWriting }) }),
     models: new Map(options.models.map((model) => [model.id, model])),
     // By the names it began with: judges must be shown the same when it is taken up again.

@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { findResults } from "../../../core/mutual/results/results.ts";
 import { summarizeExperiment } from "../../../core/mutual/results/summaries.ts";
+import type { Progress } from "../../../core/mutual/run/progress.ts";
 import type { Player } from "../../peers/model-players.ts";
 import { openStage, play, type Stage } from "../stage.ts";
 
@@ -73,4 +74,20 @@ it("hidden cases are shown to nobody", () => {
   expect(asked.length).toBeGreaterThan(0);
   expect(asked.filter((text) => text.includes("Sample")).length).toBeGreaterThan(0);
   for (const text of asked) expect(text).not.toContain(String.raw`\"input\":\"0\"`);
+});
+
+it("a run that is stopped while programs run is not over, and goes on with them", async () => {
+  const off = new AbortController();
+  const working = "for (;;) {}";
+  const slow = { ...players, weak: player(30, working), middle: player(60, working), strong: player(90, working) };
+  let ballots = 0;
+  const onProgress = ({ roles }: Progress) => {
+    if (roles.ballot.calls === ballots) return;
+    ballots = roles.ballot.calls;
+    // All are in; what is left is to be run.
+    if (ballots === 9) setTimeout(() => off.abort(), 1500);
+  };
+  const asked = { subject: "programming", journal: "stopped.jsonl" } as const;
+  const stopped = await play(stage, slow, { ...asked, signal: off.signal, onProgress });
+  expect([ballots, stopped.ending, stopped.rounds]).toEqual([9, "stopped", []]);
 });
