@@ -104,7 +104,10 @@ it("shows and offers no words of models that the moderation refuses, but the rea
   peer.flags = { lewd: ["sexual"] };
   const lewd = (part: Part, reply: string) =>
     part === "question" ? reply.replace("what is", "lewd, but what is") : reply;
-  kit.server.script(playModels({ ...players, m2: { strength: 20, fault: lewd } }));
+  const reasons = (part: Part, reply: string) =>
+    part === "ranking" ? reply.replaceAll("Worth", "As lewd as it is worth") : undefined;
+  const judging = { m3: { ...players.m3, fault: reasons } };
+  kit.server.script(playModels({ ...players, ...judging, m2: { strength: 20, fault: lewd } }));
   const here = { ...admin, community: "web:words" };
   const moderation = { url: peer.url, key: null, model: null, whenSilent: "closed" } as const;
   const arena = await kit.createCore({ mutual: { directory: directory(), budget: 5 }, moderation });

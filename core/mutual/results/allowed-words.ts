@@ -28,7 +28,8 @@ export type AllowOptions = {
 
 /**
  * @param of the experiment, and the community (a pseudonym) that is to see its results.
- * @returns the results as they may be shown there: of refused words stands the reason alone.
+ * @returns the results as they may be shown there: of refused words stands the reason alone, and what judges wrote for their
+ * points is left out, for there is too much of it to be looked at.
  */
 export type AllowWords = (
   of: { id: string; community: string },
@@ -53,7 +54,8 @@ export function createAllowWords({ moderator, store, clock }: AllowOptions): All
     entry.reasons.catch(forget);
     const reasons = await entry.reasons;
     if (reasons.includes(unanswered)) forget();
-    return { ...results, rounds: results.rounds.map((round, index) => withoutRefused(round, reasons[index] ?? null)) };
+    const shown = results.rounds.map((round, index) => withoutRefused(round, reasons[index] ?? null));
+    return { ...results, rounds: shown.map(withoutReasons) };
   };
 }
 
@@ -95,4 +97,8 @@ function withoutRefused(round: RoundRecord, reason: string | null): RoundRecord 
     setting: { ...setting, set: null, shortfall: refused },
     evaluations: evaluations.map((one) => ({ ...one, shortfall: one.shortfall && refused })),
   };
+}
+
+function withoutReasons(round: RoundRecord): RoundRecord {
+  return { ...round, evaluations: round.evaluations.map((one) => ({ ...one, reasons: [] })) };
 }

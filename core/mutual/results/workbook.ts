@@ -1,7 +1,7 @@
 /** The results as one Excel workbook. */
 import type { Cell, Row } from "write-excel-file/node";
 import type { AnswerCheck } from "../checks/checks.ts";
-import type { EvaluationRecord, RoundRecord, SettingRecord } from "../experiment.ts";
+import type { RoundRecord, SettingRecord } from "../experiment.ts";
 import type { ExperimentResults } from "./results.ts";
 import { topSizes } from "../scoring/judge-pairs.ts";
 import type { Agreement } from "../scoring/agreement.ts";
@@ -56,8 +56,7 @@ function roundSheet({ settings, rounds, scores, standards }: ExperimentResults, 
       ],
       ...checksRow(round, answerers),
       [],
-      ...round.evaluations.map((evaluation) => reasonsRow(evaluation, answerers, names)),
-      [],
+      ...reasonRows(round, answerers, names),
       [head("Setter"), names(round.setting.setter)],
       ...questionRows(round.setting),
     ],
@@ -93,13 +92,14 @@ function comparisonOf(verdict: ExperimentResults["standards"][number] | undefine
   return compared ? `${compared.better} of ${compared.judges}` : null;
 }
 
-function reasonsRow(
-  { judge, reasons }: EvaluationRecord,
-  answerers: readonly string[],
-  names: (id: string) => string,
-): Row {
-  const byModel = new Map(reasons);
-  return [`Reasons of ${names(judge)}`, ...answerers.map((model) => storable(byModel.get(model) ?? ""))];
+/** Of each judge what it wrote; nothing where that is left out. */
+function reasonRows({ evaluations }: RoundRecord, answerers: readonly string[], names: (id: string) => string): Row[] {
+  if (evaluations.every(({ reasons }) => reasons.length === 0)) return [];
+  const rows = evaluations.map(({ judge, reasons }): Row => {
+    const byModel = new Map(reasons);
+    return [`Reasons of ${names(judge)}`, ...answerers.map((model) => storable(byModel.get(model) ?? ""))];
+  });
+  return [...rows, []];
 }
 
 /** Each model's total and rank after each round. */
