@@ -87,6 +87,10 @@ describe("the interval of a share over questions", () => {
     expect(clusteredShare([{ wrong: 0, cases: 1000 }])!.upper).toBeGreaterThan(0.7);
     expect(clusteredShare([{ wrong: 500, cases: 1000 }])).toMatchObject({ questions: 1 });
     expect(clusteredShare([])).toBeNull();
+    // 1/49·49 is not quite 1.
+    const [one, other] = [48, 49].map((cases) => clusteredShare([{ wrong: 1, cases }])!);
+    expect([other!.lower > 0, other!.upper < 0.81]).toEqual([true, true]);
+    expect(other!.upper).toBeCloseTo(one!.upper, 2);
   });
 
   it("holds the true share in about 95 of 100 experiments whose questions differ", () => {

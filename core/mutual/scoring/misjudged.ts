@@ -89,7 +89,8 @@ export function clusteredShare(questions: readonly Count[]): MisjudgedShare | nu
   if (cases === 0) return null;
   const share = wrong / cases;
   const scatter = told.reduce((sum, one) => sum + (one.wrong - share * one.cases) ** 2, 0) / cases ** 2;
-  const variance = (told.length / (told.length - 1)) * scatter;
+  // One question tells nothing of how questions differ: what is left of it is rounding.
+  const variance = told.length < 2 ? 0 : (told.length / (told.length - 1)) * scatter;
   const effective = variance > 1e-12 ? Math.min(cases, (share * (1 - share)) / variance) : told.length;
   const interval = estimateShare(Math.min(share * effective, effective), effective);
   // Without the rounding errors at the ends.
