@@ -230,6 +230,13 @@ describe("agreement of judges", () => {
     );
   });
 
+  it("α says nothing where all values are equal but for rounding", () => {
+    for (const level of ["interval", "ordinal"] as const)
+      for (const value of [50, 3.3, 0.1 + 0.2])
+        for (const judges of [2, 3, 7])
+          expect(alphaOf([[0.3 + value - 0.3, ...Array<number>(judges).fill(value)]], level)).toBeNaN();
+  });
+
   it("is Kendall's τ and Krippendorff's α as the literature has them", () => {
     expect(kendallTau([1, 2, 3, 4], [1, 2, 4, 3])).toBeCloseTo(4 / 6, 12);
     expect(kendallTau([1, 2, 3], [1, 1, 1])).toBeNull();

@@ -1,4 +1,5 @@
 /** Krippendorff's α, with judges and questions that may count more than once. */
+import { isEqual } from "./ranks.ts";
 import type { Weights } from "./resampling.ts";
 
 /** `ordinal`: only the order of values means something; `interval`: their differences do. */
@@ -29,11 +30,18 @@ export function createAlpha(units: readonly Unit[], level: AlphaLevel): (weights
   return (weights) => {
     const counts = countValues(columns, values.length, weights);
     const marks = level === "interval" ? Float64Array.from(values) : midpoints(counts);
+    if (isAllEqual(values, counts)) return Number.NaN;
     const total = counts.reduce((sum, count) => sum + count, 0);
     const center = marks.reduce((sum, mark, code) => sum + mark * counts[code]!, 0) / total;
     const expected = marks.reduce((sum, mark, code) => sum + 2 * total * counts[code]! * (mark - center) ** 2, 0);
-    return expected === 0 ? Number.NaN : 1 - ((total - 1) * addDistances(columns, marks, weights)) / expected;
+    return 1 - ((total - 1) * addDistances(columns, marks, weights)) / expected;
   };
+}
+
+/** Whether no two of the values that occur differ but for rounding, which would otherwise be all that is compared. */
+function isAllEqual(values: readonly number[], counts: Float64Array): boolean {
+  const known = values.filter((_, code) => counts[code]! > 0);
+  return known.length < 2 || isEqual(known[0]!, known.at(-1)!);
 }
 
 /** All units one after another: where each ends, its question, and by value its judge and its place among all values. */
