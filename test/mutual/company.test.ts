@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { planBlocks } from "../../core/mutual/blocks.ts";
 import { savedBallots } from "../../core/mutual/results/results.ts";
 import { readSavedBallots, UnusableBallots } from "../../core/mutual/saved-ballots.ts";
 import { type JudgedExperiment, listModels, mostPoints } from "../../core/mutual/scoring/ballots.ts";
@@ -118,6 +119,28 @@ describe("scores in incomplete blocks", () => {
       }),
       { numRuns: 5 },
     );
+  });
+
+  it("stay within their intervals, also where they pass the most points there are", () => {
+    const models = namesOf(12);
+    const blocks = planBlocks({ models, rounds: 12, judges: 4, seed: 1 });
+    const rounds = blocks.map((answerers, index) => ({
+      ...{ setter: models[index]!, answerers },
+      ballots: [models[index]!, ...answerers].map((judge) => {
+        const order = answerers.filter((model) => model !== judge);
+        return {
+          judge,
+          points: bordaPoints(
+            order.map((model) => [model]),
+            answerers.length + 1,
+          ),
+        };
+      }),
+    }));
+    const { models: scored } = scoreExperiment({ judging: "ranks", models, rounds });
+    expect(scored[0]!.answer).toBeGreaterThan(3);
+    for (const { answer, interval } of scored)
+      if (interval) expect([interval.lower <= answer!, interval.upper >= answer!]).toEqual([true, true]);
   });
 
   it("count for more in strong company", () => {

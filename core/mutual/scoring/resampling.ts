@@ -126,7 +126,7 @@ function squaresOf(values: readonly number[]): number {
 }
 
 /**
- * The 95% interval of a figure, no further than the figure itself can reach.
+ * The 95% interval of a figure, no further than the figure can reach, or does: adjusted points may pass the most there are.
  * @param value the figure as it is. @param reach the least and the most it can be.
  * @returns null without the figure, or where {@link findMargin} says nothing. Throws nothing.
  */
@@ -138,5 +138,8 @@ export function findInterval(
 ): Interval | null {
   const margin = value === null ? null : findMargin(resampled, figure);
   if (value === null || margin === null) return null;
-  return { lower: Math.max(least, value - margin), upper: Math.min(most, value + margin) };
+  return {
+    lower: Math.min(value, Math.max(least, value - margin)),
+    upper: Math.max(value, Math.min(most, value + margin)),
+  };
 }
