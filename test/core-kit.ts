@@ -48,7 +48,7 @@ export type CoreChoices = {
   /** Where it runs; the same place again is a restart. */
   place?: string;
   /** Where mutual evaluations are kept; left out: nowhere. */
-  mutual?: { directory: string; budget: number };
+  mutual?: { directory: string; budget: number; checks?: boolean };
   /** Left out: it does long work. */
   works?: boolean;
   privacyUrl?: string;

@@ -134,6 +134,18 @@ it("shows and offers no words of models that the moderation refuses, but the rea
   expect(inWorkbook(await say(arena, "/mutual result", "x", here)).match(/set by somebody/gu)).toHaveLength(3);
 });
 
+it("tells nothing of checks where there are none", async () => {
+  kit.server.script(playModels(players));
+  const here = { ...admin, community: "web:unchecked" };
+  const arena = await kit.createCore({ mutual: { directory: directory(), budget: 5, checks: false } });
+  await say(arena, "/mutual start math", "admin", here);
+  await arena.settled();
+  const { text, files } = arena.platform.shows(arena.platform.addresses().at(-1)!);
+  const workbook = [...unzip(bytesOf(files!.at(-1)!)).values()].map(String).join("");
+  expect(workbook).toContain("set by somebody");
+  expect([workbook.includes("Checked by machine"), text.includes("checked")]).toEqual([false, false]);
+});
+
 it("with many models has eight answer and judge each question, and says so", async () => {
   const models = Array.from({ length: 21 }, (_, index) => ({
     ...fourModels[index % 4]!,
