@@ -101,6 +101,9 @@ function explainField(judging: Judging): string {
     : 'where judges score, a ballot holds "scores" from 0 to 100, by model; it has none.';
 }
 
+/** More than any number of models could make of ranks. */
+const mostSaved = 100_000;
+
 type Place = { where: string; judging: Judging; judge: string; setter: string };
 
 function readPoints(given: Record<string, number | null>, place: Place, remarks: string[]): Points {
@@ -115,6 +118,9 @@ function readPoints(given: Record<string, number | null>, place: Place, remarks:
     if (model === setter)
       throw new UnusableBallots(`${where}: it judges "${setter}", which set the question and so did not answer it.`);
     if (value < 0) throw new UnusableBallots(`${where}: ${value} points for "${model}"; they cannot be below 0.`);
+    if (model === "") throw new UnusableBallots(`${where}: it gives points to a model without a name.`);
+    if (value > mostSaved)
+      throw new UnusableBallots(`${where}: ${value} points for "${model}"; there are never so many.`);
     if (judging === "scores" && value > 100)
       throw new UnusableBallots(`${where}: a score of ${value} for "${model}"; scores go from 0 to 100.`);
     counted.set(model, value);

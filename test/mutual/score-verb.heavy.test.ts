@@ -55,6 +55,8 @@ describe("saved ballots", () => {
     [scores([{ judge: "m2", points: { m3: 6 } }]), /where judges score, a ballot holds "scores"/u],
     [scores([{ judge: "m2", scores: { m3: 101 } }]), /scores go from 0 to 100/u],
     [round([{ judge: "m2", points: { m3: -1 } }]), /cannot be below 0/u],
+    [round([{ judge: "m2", points: { m3: 1e308 } }]), /there are never so many/u],
+    [round([{ judge: "m2", points: { "": 1 } }]), /a model without a name/u],
     [round([{ judge: "m2", points: { m1: 1 } }]), /judges "m1", which set the question/u],
     [
       round([

@@ -33,6 +33,12 @@ describe("what is missing until two models are told apart", () => {
     expect(missingOf(withLeads([8, -8, 1, 8, -8]))).toEqual({ kind: "unforeseeable" });
     expect(missingOf(withLeads([8, -8, 8, -8, 8, -8]))).toEqual({ kind: "unforeseeable" });
     expect(missingOf(withLeads([12, -8, 2]))).toEqual({ kind: "unforeseeable" });
+    // The order comes from a question that only the first answered; where both did, the second is ahead.
+    const against = withLeads([-12, 8, -2, -9, 5]);
+    const alone = [
+      { setter: "s", ballots: ["s", "j", "k", "l"].map((judge) => ({ judge, points: new Map([["a", 100]]) })) },
+    ];
+    expect(missingOf({ ...against, rounds: [...against.rounds, ...alone] })).toEqual({ kind: "unforeseeable" });
     // These judges are sure, each in its own way.
     const taste = (judge: number) => [30, -20, 15, -13][judge]!;
     expect(missingOf(withLeads([2, 2.2, 1.8, 2.1, 1.9, 2], taste))).toEqual({ kind: "judges" });

@@ -86,7 +86,8 @@ export function findSeparations(
 }
 
 function findMissing(count: number, lead: number | null, deviation: number | null): Missing {
-  if (lead === null || deviation === null || count < fewestPaired) return { kind: "unforeseeable" };
+  // The order may rest on questions that only one of them answered; on common ones the other may be ahead.
+  if (lead === null || lead < 0 || deviation === null || count < fewestPaired) return { kind: "unforeseeable" };
   const needed = Math.ceil(((certain + powerful) * (deviation / lead)) ** 2 + certain ** 2 / 2);
   // Also where there is no lead at all.
   if (!(needed <= mostTimes * count)) return { kind: "unforeseeable" };
