@@ -194,5 +194,7 @@ function article(type: string): string {
 
 function nameType(value: unknown): string {
   if (value === null) return "null";
+  // JSON knows no other way to infinity.
+  if (value === Infinity || value === -Infinity) return "one too large to count with";
   return article(Array.isArray(value) ? "array" : typeof value);
 }

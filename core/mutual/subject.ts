@@ -78,7 +78,10 @@ const fixedCriteria = z
   .superRefine((criteria, context) => {
     const total = addPoints(criteria);
     if (criteria.length > 0 && !isWhole(total))
-      context.addIssue({ code: "custom", message: `must have points that add up to ${wholePoints}, not ${total}` });
+      context.addIssue({
+        code: "custom",
+        message: `must have points that add up to ${wholePoints}, not ${Number(total.toPrecision(12))}`,
+      });
   });
 
 const fields = z.strictObject({

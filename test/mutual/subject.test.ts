@@ -164,6 +164,19 @@ describe("a subject of somebody's own", () => {
     [text({ criteria: undefined }), /^judging is "scores", so "criteria" must be there: /u],
     [text({ criteria: [{ name: "all", points: 90 }] }), /^criteria must have points that add up to 100, not 90\.$/u],
     [text({ criteria: [{ name: "all", points: "100" }] }), /^criteria\[0\]\.points must be a number, not a string\.$/u],
+    [
+      text({
+        criteria: [
+          { name: "a", points: 50 },
+          { name: "b", points: 49.98 },
+        ],
+      }),
+      /add up to 100, not 99\.98\.$/u,
+    ],
+    [
+      text({ criteria: [{ name: "all", points: 7 }] }).replace(/"points": ?7/u, '"points":1e999'),
+      /points must be a number, not one too large to count with\.$/u,
+    ],
     [text({ criteria: [{ points: 100 }] }), /^criteria\[0\]\.name is missing\.$/u],
     [
       text({ criteria: Array(21).fill({ name: "x", points: 100 / 21 }) }),

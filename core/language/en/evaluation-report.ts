@@ -59,7 +59,7 @@ export const evaluationReport = {
       weights:
         "Weight is how much a judge counts, 1 in the mean, when judges are weighed by how reliable they are (am-ELO); in brackets are 95% intervals.",
       meaning:
-        "Both are 1 where all judges order alike and 0 where they agree no more than by chance. Agreement is not truth: what all judges get wrong, they get wrong together.",
+        "τ is 1 where all judges order alike, and both are 0 where they agree no more than by chance. α is 1 where all give the same points, which judges who rank cannot quite do: each leaves out its own answer. Agreement is not truth: what all judges get wrong, they get wrong together.",
     },
     people: { title: "Beside people's votes" },
     bias: {

@@ -50,7 +50,8 @@ export const evaluationReport: Pick<Sentences, "evaluationReport"> = {
       title: "评委之间有多一致",
       headings: { judge: "评委", tau: "与其余评委的 τ", weight: "权重" },
       weights: "权重是按可靠程度给评委加权（am-ELO）时每位评委所占的分量，平均为 1；括号内为 95% 区间。",
-      meaning: "所有评委次序相同时两者为 1，与偶然一致无异时为 0。一致不等于正确：评委都错的地方，会一起错。",
+      meaning:
+        "所有评委次序相同时 τ 为 1，与偶然一致无异时两者为 0。所有评委给分相同时 α 为 1；排名时做不到完全相同，因为每位评委都不排自己的回答。一致不等于正确：评委都错的地方，会一起错。",
     },
     people: { title: "与众人投票相比" },
     bias: {
