@@ -75,7 +75,9 @@ export async function readExperiment(folder: string): Promise<ExperimentSettings
   const text = await readFile(join(folder, settingsFile), "utf8").catch(() => undefined);
   if (text === undefined)
     throw new UnusableFolder(
-      `There is no experiment in ${folder}. Begin one without --resume, or name its folder (--out).`,
+      existsSync(join(folder, repeatsFile))
+        ? `${folder} holds several experiments. Name the folder of one of them, such as ${join(folder, "experiment-1")}.`
+        : `There is no experiment in ${folder}. Check the path, or begin one: npm run -s mutual -- run.`,
     );
   const parsed = experimentSchema.safeParse(parse(text));
   if (parsed.success) return parsed.data;

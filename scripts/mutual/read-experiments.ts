@@ -1,6 +1,6 @@
 /** Experiments to be scored again: ballots as JSON, workbooks, and folders with either. */
 import { readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { type JudgedExperiment, readSavedBallots, type Subject, subjects, UnusableBallots } from "../../core/index.ts";
 import { openArchive } from "../rate/opening/archive.ts";
 import { RateProblem } from "../rate/problem.ts";
@@ -24,6 +24,8 @@ const mostSheets = 1_000;
  */
 export async function readExperiments(paths: readonly string[], given: Subject | null): Promise<ReadExperiment[]> {
   const files = (await Promise.all(paths.map((path) => findFiles(path)))).flat();
+  const twice = files.find((file, index) => files.slice(0, index).some((other) => resolve(other) === resolve(file)));
+  if (twice !== undefined) throw new CannotDo(`${twice} is named twice, and an experiment counts once. Name it once.`);
   return Promise.all(files.map((file) => readExperimentFile(file, given)));
 }
 

@@ -69,6 +69,11 @@ function joined(read: readonly ReadExperiment[], reports: readonly Scored[]): ob
 /** Points of one subject have nothing to do with those of another. */
 function refuseMixed(read: readonly ReadExperiment[]): void {
   const about = new Set(read.map(({ subject }) => subject.id));
+  const judgings = new Set(read.map(({ subject }) => subject.judging));
+  if (about.size === 1 && judgings.size > 1)
+    throw new CannotDo(
+      `In some of these experiments about ${[...about].join()} judges rank, in others they score: ${read.map(({ file, subject }) => `${file} (${subject.judging})`).join(", ")}. Their points cannot be joined: score each kind for itself.`,
+    );
   if (about.size > 1)
     throw new CannotDo(
       `These are experiments about ${[...about].join(" and ")}, whose points cannot be joined: ${read.map(({ file, subject }) => `${file} (${subject.id})`).join(", ")}. Score each subject for itself.`,

@@ -97,6 +97,21 @@ describe("npm run mutual -- score", () => {
     await expect(scoreVerb(["--in", `${file}.gone`])).rejects.toThrow(/cannot be read \(ENOENT\)/u);
     await expect(scoreVerb(["--json"])).rejects.toThrow(CannotDo);
   });
+
+  it("joins no experiment with itself, and no ranks with scores", async () => {
+    const own = (name: string, judging: "ranks" | "scores", ballot: object) => {
+      const [setter, judge] = ["It rhymes.", "The better rhyme wins."];
+      const criteria = judging === "scores" ? [{ name: "Rhyme", points: 100 }] : [];
+      const subject = { id: "poetry", name: { en: "poetry" }, judging, setter, judge, criteria };
+      const rounds = [{ setter: "m1", ballots: [{ judge: "m2", ...ballot }] }];
+      return writeFile(path.join(folder, name), JSON.stringify({ subject, rounds }));
+    };
+    await own("ranks.json", "ranks", { points: { m3: 1, m4: 0 } });
+    await own("scores.json", "scores", { scores: { m3: 61, m4: 50 } });
+    const [ranks, scored] = [path.join(folder, "ranks.json"), path.join(folder, "scores.json")];
+    await expect(scoreVerb(["--in", ranks, scored])).rejects.toThrow(/about poetry judges rank, in others they score/u);
+    await expect(scoreVerb(["--in", ranks, ranks])).rejects.toThrow(/ranks\.json is named twice/u);
+  });
 });
 
 describe("mutual report", () => {
@@ -124,6 +139,7 @@ describe("mutual report", () => {
     expect(await readFile(path.join(experiment, "calls.jsonl"), "utf8")).toBe(calls);
     await writeFile(board, JSON.stringify({ models: models.slice(0, 2) }));
     expect((await mutual("report", "--in", experiment, "--board", board)).stdout).toMatch(/^Fewer than 3 of these/u);
+    await expect(readFile(path.join(experiment, "charts", "people.png"))).rejects.toThrow(/ENOENT/u);
   });
 
   it("says why it cannot", async () => {

@@ -1,4 +1,5 @@
 /** The results of an experiment as files: one folder a round, the figures, the workbook and the charts. */
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { CallRecord } from "../run/journal.ts";
 import type { Progress } from "../run/progress.ts";
@@ -38,6 +39,8 @@ export async function writeCharts(
 ): Promise<void> {
   const charts = drawCharts(results, style);
   const found = board && compareResults(results, board);
+  // One of an earlier board would stand beside a report that does not know it.
+  if (!found) for (const kind of ["png", "pdf"]) await rm(join(folder, "charts", `people.${kind}`), { force: true });
   const all = { ...charts, ...(found && { people: boardChart(results, found, style) }) };
   for (const [name, chart] of Object.entries(all)) {
     const { png, pdf } = await renderer.render(chart);
