@@ -97,7 +97,7 @@ export const mutual = {
       },
       footer: {
         ranks:
-          "Each judge ranks the answers blind; with N models the best gets N − 2 points, the next one less; lines are 95% intervals over questions and judges. Question: Kendall's W of the judges, 0 none to 1 full agreement. Missing ballots are left out.",
+          "Each judge ranks the answers blind; the best of a ballot gets the most points on the scale, the next one less; lines are 95% intervals over questions and judges. Question: Kendall's W of the judges, 0 none to 1 full agreement. Missing ballots are left out.",
         scores:
           "Each judge scores the answers blind from 0 to 100 against the setter's solution and the criteria; lines are 95% intervals over questions and judges. Missing ballots are left out.",
       },
