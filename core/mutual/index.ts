@@ -20,7 +20,7 @@ export { BrokenJournal } from "./run/journal.ts";
 export type { Progress, Share } from "./run/progress.ts";
 export { type ByRole, costsOf, eachRole, isPaid, type Role, roles, sumOf, tellCosts } from "./run/roles.ts";
 export type { Writing } from "./run/writing.ts";
-export { type JudgedExperiment, type JudgedRound, type Judging } from "./scoring/ballots.ts";
+export { type JudgedExperiment, type JudgedRound, type Judging, mostPoints } from "./scoring/ballots.ts";
 export { joinExperiments, type RepeatedScore } from "./scoring/repeats.ts";
 export { readSavedBallots, UnusableBallots } from "./saved-ballots.ts";
 export { bordaPoints, ConservationError } from "./scoring/borda.ts";

@@ -31,8 +31,8 @@ export type RunArguments = {
   theme: Theme;
   resume: boolean;
   dryRun: boolean;
-  /** Whether answers are checked by machine. */
-  checks: boolean;
+  /** Whether answers are checked by machine; `kept`: only what was checked before is told. */
+  checks: boolean | "kept";
 };
 
 const options = {
@@ -73,7 +73,8 @@ export function readRunArguments(given: readonly string[]): RunArguments {
     theme: oneOf("--theme", themes, values.theme),
     resume: values.resume,
     dryRun: values["dry-run"],
-    checks: !values["no-checks"],
+    // What was checked before is told all the same.
+    checks: !values["no-checks"] || (values.resume && "kept"),
   };
 }
 

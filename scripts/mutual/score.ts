@@ -4,6 +4,7 @@ import {
   ConservationError,
   dropUndecided,
   joinExperiments,
+  mostPoints,
   type RepeatedScore,
   reportPooled,
   reportScores,
@@ -73,6 +74,11 @@ function refuseMixed(read: readonly ReadExperiment[]): void {
   if (about.size === 1 && judgings.size > 1)
     throw new CannotDo(
       `In some of these experiments about ${[...about].join()} judges rank, in others they score: ${read.map(({ file, subject }) => `${file} (${subject.judging})`).join(", ")}. Their points cannot be joined: score each kind for itself.`,
+    );
+  const scales = new Set(read.map(({ experiment }) => mostPoints(experiment)));
+  if (about.size === 1 && judgings.size === 1 && scales.size > 1)
+    throw new CannotDo(
+      `The best answer gets another number of points in each of these, because not as many models answer a question: ${read.map(({ file, experiment }) => `${file} (${mostPoints(experiment)})`).join(", ")}. Their points cannot be joined: score each for itself.`,
     );
   if (about.size > 1)
     throw new CannotDo(

@@ -110,6 +110,10 @@ describe("npm run mutual -- score", () => {
     await own("scores.json", "scores", { scores: { m3: 61, m4: 50 } });
     const [ranks, scored] = [path.join(folder, "ranks.json"), path.join(folder, "scores.json")];
     await expect(scoreVerb(["--in", ranks, scored])).rejects.toThrow(/about poetry judges rank, in others they score/u);
+    await writeFile(path.join(folder, "more.json"), (await readFile(ranks, "utf8")).replace('"m4":0', '"m4":0,"m5":0'));
+    await expect(scoreVerb(["--in", ranks, path.join(folder, "more.json")])).rejects.toThrow(
+      /another number of points/u,
+    );
     await expect(scoreVerb(["--in", ranks, ranks])).rejects.toThrow(/ranks\.json is named twice/u);
   });
 });
