@@ -13,7 +13,7 @@ import { solve } from "./brute-force.ts";
 import { blockExperiments, completeExperiments, gappyExperiments, namesOf } from "./experiments.ts";
 
 // Each score takes a thousand draws.
-const runs = { numRuns: 8 };
+const runs = { numRuns: 5 };
 
 /** The same rounds, with their blocks written out. */
 function withBlocks({ judging, rounds }: JudgedExperiment): JudgedExperiment {

@@ -226,7 +226,7 @@ export const askingFaults: readonly Fault[] = [
     file: "core/mutual/results/allowed-words.ts",
     from: "if (reason === null) return round;",
     to: "if (reason !== undefined) return round;",
-    tests: ["test/mutual/evaluations.test.ts"],
+    tests: ["test/mutual/evaluations.heavy.test.ts"],
   },
   {
     rule: "what is for adults passes among adults alone",

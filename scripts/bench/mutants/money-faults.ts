@@ -97,7 +97,7 @@ export const moneyFaults: readonly Fault[] = [
     file: "core/mutual/run/calls.ts",
     from: "most: highestCost(request, unpriced)",
     to: "most: highestCost(request, null)",
-    tests: ["test/mutual/evaluations.test.ts"],
+    tests: ["test/mutual/evaluations.heavy.test.ts"],
   },
   {
     rule: "operators are told of what they have granted alone",

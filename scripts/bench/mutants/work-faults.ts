@@ -2,7 +2,7 @@
 import type { Fault } from "./scratch.ts";
 
 const stores = ["test/store/store.test.ts"];
-const evaluations = ["test/mutual/evaluations.test.ts"];
+const evaluations = ["test/mutual/evaluations.heavy.test.ts"];
 
 /** Faults in what keeps long work from being lost, or done twice. */
 export const workFaults: readonly Fault[] = [

@@ -1,6 +1,6 @@
 /** People on the peer's Telegram. */
 import { readButton } from "../../../bots/telegram/encode.ts";
-import { decodeAction } from "../../../core/index.ts";
+import { decodeAction, sentences } from "../../../core/index.ts";
 import type { PeerPerson } from "../../peers/telegram/people.ts";
 import type { TelegramPeer } from "../../peers/telegram/telegram-peer.ts";
 import type { PeerChat, PeerMessage } from "../../peers/telegram/world.ts";
@@ -13,8 +13,12 @@ const dataOf = ({ keyboard }: PeerMessage): string[] =>
 const actionsOf = (message: PeerMessage) => dataOf(message).map((data) => readButton(data).action);
 const battlesOf = (message: PeerMessage) => actionsOf(message).flatMap((action) => decodeAction(action)?.battle ?? []);
 
-/** Whether its buttons are those of a post, not of what one person was told. */
-const isPost = (message: PeerMessage) => dataOf(message).some((data) => readButton(data).posted);
+const { answering, answeringAgain } = sentences("en").battle;
+const beginnings = [answering, answeringAgain].map(plainWords);
+/** Whether it is a post, by its buttons or, before it has any, by its words; not what one person was told. */
+const isPost = (message: PeerMessage) =>
+  dataOf(message).some((data) => readButton(data).posted) ||
+  beginnings.some((beginning) => plainWords(textOf(message)).startsWith(beginning));
 
 /** Somebody who asks and votes in a group or, left alone with the bot, in private. */
 export function createTelegramPerson(
