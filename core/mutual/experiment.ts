@@ -112,6 +112,17 @@ export function answerersOf(settings: Pick<ExperimentSettings, "models" | "answe
   return settings.answerers?.[round - 1] ?? all;
 }
 
+/** The most points that an answer can get: 100, or where judges rank one less than answer each question. */
+export function mostPointsOf({
+  subject,
+  ...settings
+}: Pick<ExperimentSettings, "answerers"> & {
+  subject: Pick<Subject, "judging">;
+  models: readonly unknown[];
+}): number {
+  return subject.judging === "ranks" ? answersPerRound(settings) - 1 : 100;
+}
+
 /** How many models answer each question; with its setter these also judge it. */
 export function answersPerRound({
   models,

@@ -63,6 +63,22 @@ describe("the report of an evaluation", () => {
     expect(sectionOf(report, "bias").table!.slice(2).map(([name]) => name)).toEqual(numbered); // prettier-ignore
   });
 
+  it("has radars of every model, twelve in a picture", () => {
+    const many = Array.from({ length: 26 }, (_, index) => `Model ${index + 1}`);
+    const told = composeEvaluation(makeEvaluation({ names: many, questions: 1 }), "en");
+    const shown = told.sections
+      .filter(({ id }) => id === "setters")
+      .flatMap(({ pictures }) => pictures.map(({ draw }) => draw("light")));
+    const radars = shown.map((one) =>
+      one.kind === "figure" && one.content.kind === "radars" ? one.content.radars : [],
+    );
+    expect(radars.map(({ length }) => length)).toEqual([12, 12, 2]);
+    expect(new Set(radars.flat().map(({ name }) => name)).size).toBe(26);
+    expect(
+      shown.map((one) => (one.kind === "figure" ? /models (\d+ to \d+) of 26/u.exec(one.footer ?? "")?.[1] : "")),
+    ).toEqual(["1 to 12", "13 to 24", "25 to 26"]);
+  });
+
   it("claims what the intervals leave, and no more", () => {
     const { sentences: said, table } = sectionOf(report, "ranking");
     const { models, separations } = facts.results.scores;

@@ -107,7 +107,8 @@ export const mutual = {
       figure: (answer: string) => `mean ${answer}`,
       footer: (most: string) =>
         `A model's mean points on each other model's questions; the rim is ${most} points. Numbers name the setters, the same as in the other charts; no model answers its own.`,
-      first: (shown: number, all: number) => `The first ${shown} of ${all} models; scores.json has all of them.`,
+      part: (from: number, to: number, all: number) =>
+        `These are models ${from} to ${to} of ${all}; scores.json has all of them.`,
     },
     topk: {
       title: "Top-k consistency of the judges",

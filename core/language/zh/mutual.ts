@@ -96,7 +96,7 @@ export const mutual: Pick<Sentences, "mutual" | "jury"> = {
       figure: (answer) => `平均 ${answer}`,
       footer: (most) =>
         `每个模型在其他各模型所出题目上的平均分，最外圈为 ${most} 分。数字代表出题者，与其他图表相同。模型不回答自己出的题。`,
-      first: (shown, all) => `这里是 ${all} 个模型中的前 ${shown} 个；全部见 scores.json。`,
+      part: (from, to, all) => `这里是 ${all} 个模型中的第 ${from} 至 ${to} 个；全部见 scores.json。`,
     },
     topk: {
       title: "评委的 Top-k 一致性",

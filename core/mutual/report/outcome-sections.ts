@@ -4,7 +4,7 @@ import { sentences } from "../../language/index.ts";
 import { boardChart, boardInWords, compareResults, tauInWords } from "../results/board-chart.ts";
 import { agreementInWords, chartsInWords, findBest } from "../results/chart-words.ts";
 import { type ChartName, figure, numbered } from "../results/charted.ts";
-import { drawCharts } from "../results/charts.ts";
+import { drawCharts, mostRadars, radarChart } from "../results/charts.ts";
 import { separationInWords, weighedInWords } from "../results/told-words.ts";
 import { fewestCompared } from "../scoring/board-comparison.ts";
 import { neighbours } from "../scoring/told-apart.ts";
@@ -65,20 +65,13 @@ function claimsOf({ results, words, language, nameOf }: Reported): string[] {
   ];
 }
 
-/** As many radars have room on a page. */
-const radarsAtOnce = 12;
-
 /** Points of each model on the questions of each other one. */
 export function settersSection(facts: Reported): Section {
   const whole = chart(facts, "radar");
-  const starts = facts.results.scores.models.flatMap((_, index) => (index % radarsAtOnce === 0 ? [index] : []));
+  const starts = facts.results.scores.models.flatMap((_, index) => (index % mostRadars === 0 ? [index] : []));
   const pictures = starts.map((start): ReportPicture => ({
     alt: whole.alt,
-    draw(theme) {
-      const { content, ...around } = drawCharts(facts.results, { theme, language: facts.language, pdf: false }).radar;
-      if (content.kind !== "radars") return { ...around, content };
-      return { ...around, content: { ...content, radars: content.radars.slice(start, start + radarsAtOnce) } };
-    },
+    draw: (theme) => radarChart(facts.results, { theme, language: facts.language, pdf: false }, start),
   }));
   return { id: "setters", title: facts.words.setters.title, sentences: [], pictures };
 }

@@ -1,7 +1,7 @@
 /** The four charts of an experiment, as pictures to be drawn. */
 import type { FigurePicture } from "../../images/picture.ts";
 import { sentences } from "../../language/index.ts";
-import { answersPerRound } from "../experiment.ts";
+import { answersPerRound, mostPointsOf } from "../experiment.ts";
 import { topSizes } from "../scoring/judge-pairs.ts";
 import { nameSubject } from "../subject.ts";
 import { agreementInWords, titleScores } from "./chart-words.ts";
@@ -19,15 +19,10 @@ import {
 export function drawCharts(results: ChartedResults, style: ChartStyle): Record<ChartName, FigurePicture> {
   return {
     scores: scoreChart(results, style),
-    radar: radarChart(results, style),
+    radar: radarChart(results, style, 0),
     topk: topkChart(results, style),
     agreement: agreementChart(results, style),
   };
-}
-
-/** The most points that an answer can get. */
-function mostPoints({ settings }: ChartedResults): number {
-  return settings.subject.judging === "ranks" ? answersPerRound(settings) - 1 : 100;
 }
 
 /** The words around every chart. */
@@ -49,7 +44,7 @@ function scoreChart(results: ChartedResults, style: ChartStyle): FigurePicture {
   const { subject, answerers } = results.settings;
   const { judging } = subject;
   const digits = digitsOf[judging];
-  const most = mostPoints(results);
+  const most = mostPointsOf(results.settings);
   const nameOf = createNaming(results);
   return {
     ...surround(results, style),
@@ -73,26 +68,28 @@ function scoreChart(results: ChartedResults, style: ChartStyle): FigurePicture {
   };
 }
 
-/** More of them would make a picture that nobody scrolls through. */
-const mostRadars = 12;
+/** More radars would make a picture that nobody scrolls through: further models have further ones. */
+export const mostRadars = 12;
 
-function radarChart(results: ChartedResults, style: ChartStyle): FigurePicture {
+/** The points by setter of {@link mostRadars} models. @param start how many models come before, by rank. */
+export function radarChart(results: ChartedResults, style: ChartStyle, start: number): FigurePicture {
   const { radar } = sentences(style.language).mutual;
-  const most = mostPoints(results);
+  const most = mostPointsOf(results.settings);
   const nameOf = createNaming(results);
   const setters = numbered(results);
+  const end = Math.min(start + mostRadars, setters.length);
   return {
     ...surround(results, style),
     title: radar.title,
     footer: [
       radar.footer(String(most)),
-      ...(setters.length > mostRadars ? [radar.first(mostRadars, setters.length)] : []),
+      ...(setters.length > mostRadars ? [radar.part(start + 1, end, setters.length)] : []),
     ].join(" "),
     content: {
       kind: "radars",
       axes: setters.map(nameOf),
       most,
-      radars: results.scores.models.slice(0, mostRadars).map(({ model, answer }) => ({
+      radars: results.scores.models.slice(start, end).map(({ model, answer }) => ({
         name: `${setters.indexOf(model) + 1} ${nameOf(model)}`,
         figure: radar.figure(figure(answer, most > 20 ? 1 : 2)),
         values: setters.map((setter) => results.scores.radar.get(model)?.get(setter) ?? null),
