@@ -67,22 +67,25 @@ function joined(read: readonly ReadExperiment[], reports: readonly Scored[]): ob
   };
 }
 
-/** Points of one subject have nothing to do with those of another. */
+/** Points of one subject, one way of judging or one scale have nothing to do with those of another. */
 function refuseMixed(read: readonly ReadExperiment[]): void {
-  const about = new Set(read.map(({ subject }) => subject.id));
-  const judgings = new Set(read.map(({ subject }) => subject.judging));
-  if (about.size === 1 && judgings.size > 1)
-    throw new CannotDo(
-      `In some of these experiments about ${[...about].join()} judges rank, in others they score: ${read.map(({ file, subject }) => `${file} (${subject.judging})`).join(", ")}. Their points cannot be joined: score each kind for itself.`,
-    );
-  const scales = new Set(read.map(({ experiment }) => mostPoints(experiment)));
-  if (about.size === 1 && judgings.size === 1 && scales.size > 1)
-    throw new CannotDo(
-      `The best answer gets another number of points in each of these, because not as many models answer a question: ${read.map(({ file, experiment }) => `${file} (${mostPoints(experiment)})`).join(", ")}. Their points cannot be joined: score each for itself.`,
-    );
+  const each = (tell: (one: ReadExperiment) => string | number) =>
+    read.map((one) => `${one.file} (${tell(one)})`).join(", ");
+  const [about, judgings] = [
+    new Set(read.map(({ subject }) => subject.id)),
+    new Set(read.map(({ subject }) => subject.judging)),
+  ];
   if (about.size > 1)
     throw new CannotDo(
-      `These are experiments about ${[...about].join(" and ")}, whose points cannot be joined: ${read.map(({ file, subject }) => `${file} (${subject.id})`).join(", ")}. Score each subject for itself.`,
+      `These are experiments about ${[...about].join(" and ")}, whose points cannot be joined: ${each(({ subject }) => subject.id)}. Score each subject for itself.`,
+    );
+  if (judgings.size > 1)
+    throw new CannotDo(
+      `In some of these experiments about ${[...about].join()} judges rank, in others they score: ${each(({ subject }) => subject.judging)}. Their points cannot be joined: score each kind for itself.`,
+    );
+  if (new Set(read.map(({ experiment }) => mostPoints(experiment))).size > 1)
+    throw new CannotDo(
+      `The best answer gets another number of points in each of these, because not as many models answer a question: ${each(({ experiment }) => mostPoints(experiment))}. Their points cannot be joined: score each for itself.`,
     );
 }
 

@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { planBlocks } from "../../core/mutual/blocks.ts";
 import { savedBallots } from "../../core/mutual/results/results.ts";
 import { readSavedBallots, UnusableBallots } from "../../core/mutual/saved-ballots.ts";
-import { type JudgedExperiment, listModels, mostPoints } from "../../core/mutual/scoring/ballots.ts";
+import { type JudgedExperiment, listJudges, listModels, mostPoints } from "../../core/mutual/scoring/ballots.ts";
 import { bordaPoints, ConservationError } from "../../core/mutual/scoring/borda.ts";
 import { pairJudges } from "../../core/mutual/scoring/judge-pairs.ts";
-import { createScoreStatistics, listJudges, scorePlaces } from "../../core/mutual/scoring/score-statistics.ts";
+import { createScoreStatistics, scorePlaces } from "../../core/mutual/scoring/score-statistics.ts";
 import { scoreExperiment } from "../../core/mutual/scoring/scores.ts";
 import { subjects } from "../../core/mutual/subject.ts";
 import { solve } from "./brute-force.ts";
@@ -105,7 +105,7 @@ describe("scores in incomplete blocks", () => {
           const ones = (length: number) => new Float64Array(length).fill(1);
           const figures = statistics({
             rounds: ones(experiment.rounds.length),
-            judges: ones(listJudges(experiment).length),
+            judges: ones(listJudges(experiment.rounds).length),
           });
           const places = scorePlaces(models.length);
           for (const { model, answer, question, interval } of scoreExperiment(experiment, pairs).models) {

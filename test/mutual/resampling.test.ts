@@ -5,13 +5,8 @@ import type { JudgedExperiment } from "../../core/mutual/scoring/ballots.ts";
 import { createAlpha } from "../../core/mutual/scoring/alpha.ts";
 import { pairJudges, topSizes } from "../../core/mutual/scoring/judge-pairs.ts";
 import { findMargin, resample } from "../../core/mutual/scoring/resampling.ts";
-import {
-  createScoreStatistics,
-  createTauStatistics,
-  listJudges,
-  scorePlaces,
-} from "../../core/mutual/scoring/score-statistics.ts";
-import { listModels } from "../../core/mutual/scoring/ballots.ts";
+import { createScoreStatistics, createTauStatistics, scorePlaces } from "../../core/mutual/scoring/score-statistics.ts";
+import { listJudges, listModels } from "../../core/mutual/scoring/ballots.ts";
 import { scoreExperiment } from "../../core/mutual/scoring/scores.ts";
 import {
   alphaByHand,
@@ -26,7 +21,7 @@ import { gappyExperiments, makeExperiment, namesOf } from "./experiments.ts";
 
 /** How often each question and each judge counts, taken from a stream. */
 function drawFrom(stream: fc.Stream<number>, experiment: JudgedExperiment) {
-  const judges = listJudges(experiment);
+  const judges = listJudges(experiment.rounds);
   const take = (length: number) => Float64Array.from({ length }, () => stream.next().value as number);
   return { judges, drawn: { rounds: take(experiment.rounds.length), judges: take(judges.length) } };
 }

@@ -3,11 +3,9 @@ import type { Section } from "../../images/report/section.ts";
 import { sentences } from "../../language/index.ts";
 import { figure, numbered } from "../results/charted.ts";
 import { machineRemarks } from "../results/machine-checks.ts";
-import type { Bias } from "../scoring/bias.ts";
+import { type Bias, biasFeatures as features } from "../scoring/bias.ts";
 import { isBetter } from "../scoring/standards.ts";
 import type { Reported } from "./facts.ts";
-
-const features = ["position", "length", "organization", "standardAnswer"] as const;
 
 /** How far each judge prefers what should make no difference. */
 export function biasSection({ results, words: { bias: words }, nameOf, language }: Reported): Section {

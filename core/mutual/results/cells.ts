@@ -1,6 +1,7 @@
 /** Cells of a workbook. */
 import type { Cell, Sheet } from "write-excel-file/node";
 import type { ExperimentSettings } from "../experiment.ts";
+import type { Interval } from "../scoring/resampling.ts";
 
 /** Excel takes no more characters in a cell. */
 const longestCell = 32_767;
@@ -14,6 +15,12 @@ export const head = (value: string): Cell => ({ value: storable(value), fontWeig
 /** A number; an empty cell where there is none. */
 export const figure = (value: number | null | undefined, format = points): Cell =>
   value === null || value === undefined ? null : { value, format };
+
+/** The lower and the upper end of an interval. */
+export const ends = (interval: Interval | null, format?: string): [Cell, Cell] => [
+  figure(interval?.lower, format),
+  figure(interval?.upper, format),
+];
 
 /** A text as a cell can hold it: XML allows no other control characters, and no half of a surrogate pair. */
 export function storable(text: string): string {

@@ -1,17 +1,10 @@
 /** The sheets of a workbook that rank models, and that weigh judges. */
 import type { Cell, Row } from "write-excel-file/node";
-import type { Bias } from "../scoring/bias.ts";
-import type { Interval } from "../scoring/resampling.ts";
+import { biasFeatures } from "../scoring/bias.ts";
 import { neighbours, type Separation } from "../scoring/told-apart.ts";
 import type { ExperimentResults } from "./results.ts";
 import { reportWeighed } from "./score-report.ts";
-import { figure, head, type NamedSheet, nameModels, storable } from "./cells.ts";
-
-/** The lower and the upper end. */
-export const ends = (interval: Interval | null, format?: string): [Cell, Cell] => [
-  figure(interval?.lower, format),
-  figure(interval?.upper, format),
-];
+import { ends, figure, head, type NamedSheet, nameModels, storable } from "./cells.ts";
 
 /** Ranks with their ranges, scores with their intervals, and what separates each from the next. */
 export function rankingSheet({ settings, scores }: ExperimentResults): NamedSheet {
@@ -58,7 +51,6 @@ export function weighedSheet({ settings, agreement, weighed, bias, scores }: Exp
   const { method, judges, models } = reportWeighed({ agreement, weighed });
   const biasOf = new Map(bias.judges.map((one) => [one.judge, one.bias]));
   const ranks = new Map(scores.models.map(({ model, rank }) => [model, rank]));
-  const features = ["position", "length", "organization", "standardAnswer"] as const satisfies (keyof Bias)[];
   const heads = [
     ...["Judge", "Weight", "Lower", "Upper", "Ballots", "Agreement with the rest (tau)", "Lower", "Upper"],
     ...["Prefers late places", "Prefers length", "Prefers its own organization", "Prefers its standard answer"],
@@ -72,7 +64,7 @@ export function weighedSheet({ settings, agreement, weighed, bias, scores }: Exp
         names(judge),
         ...[figure(ability), ...ends(interval), ballots],
         ...[figure(own.tau), ...ends(own.interval)],
-        ...features.map((feature) => figure(biasOf.get(judge)?.[feature]?.effect)),
+        ...biasFeatures.map((feature) => figure(biasOf.get(judge)?.[feature]?.effect)),
       ]),
       [],
       ["Model", "Rating", "Lower", "Upper", "Rank with judges weighed", "Rank by points"].map(head),

@@ -14,9 +14,8 @@ import {
 import { joinExperiments, type RepeatedScore } from "../scoring/repeats.ts";
 import { keptSubject, type Subject } from "../subject.ts";
 import { type ExperimentResults, judgedExperiment } from "./results.ts";
-import { ends } from "./ranking-sheets.ts";
 import { type PooledReport, reportPooled } from "./score-report.ts";
-import { figure, head, storable } from "./cells.ts";
+import { ends, figure, head, storable } from "./cells.ts";
 
 /** How many experiments there are to be, about what, and the seed of the first one; each later one has the next. */
 export type RepeatPlan = { repeat: number; seed: number; subject?: Subject | undefined };

@@ -66,10 +66,10 @@ function resultInWords(facts: EvaluationFacts, compared: BoardComparison | null,
   const { mutual } = sentences(language);
   const { results } = facts;
   const { settings, rounds, scores } = results;
-  const names = new Map(settings.models.map(({ id, name }) => [id, name]));
+  const nameOf = createNaming(results);
   const lines = scores.models.map(({ model, rank, answer, interval }) => {
     const [lower, upper] = interval ? [interval.lower.toFixed(2), interval.upper.toFixed(2)] : [null, null];
-    return mutual.line(rank, names.get(model) ?? model, answer, lower, upper);
+    return mutual.line(rank, nameOf(model), answer, lower, upper);
   });
   const heading = mutual.subtitle(nameSubject(settings.subject, language), settings.models.length, rounds.length);
   const title = scores.isSketch ? mutual.sketch(heading) : heading;

@@ -4,6 +4,7 @@ import { answerersOf, type ExperimentSettings, type RoundRecord } from "../exper
 import type { RunEnding } from "../run/play-rounds.ts";
 import type { Agreement } from "../scoring/agreement.ts";
 import { type BiasReport, findBias, type ObservedRound } from "../scoring/bias.ts";
+import type { MisjudgedReport } from "../scoring/misjudged.ts";
 import { findLikeness } from "../scoring/likeness.ts";
 import { scoreExperiment, type Scores } from "../scoring/scores.ts";
 import type { JudgedExperiment, Judging } from "../scoring/ballots.ts";
@@ -22,7 +23,8 @@ export type ExperimentResults = {
   agreement: Agreement;
   /** The second ranking, and how much each judge counts in it. */
   weighed: WeighedJudges;
-  bias: BiasReport;
+  /** With how often judges prefer what a machine has found wrong. */
+  bias: BiasReport & { misjudged: MisjudgedReport };
   /** For each round, how its standard answer stood. */
   standards: StandardVerdict[];
   /** The scores without the questions whose standard answers most judges hold to be beaten; null: there are none, or no others. */
@@ -34,12 +36,12 @@ export function findResults(settings: ExperimentSettings, rounds: RoundRecord[],
   const judged = judgedExperiment(settings, rounds);
   const standards = rounds.map(standardOf);
   const sound = rounds.filter((_, index) => !standards[index]?.beaten);
-  const { scores, agreement, weighed } = findFigures(judged);
+  const { misjudged, ...figures } = findFigures(judged);
   const isApart = sound.length > 0 && sound.length < rounds.length;
   return {
     ...{ settings, rounds, ending, standards },
-    ...{ scores, agreement, weighed },
-    bias: reportBias(settings, rounds),
+    ...figures,
+    bias: { ...reportBias(settings, rounds, judged), misjudged },
     withoutBeaten: isApart ? scoreExperiment(judgedExperiment(settings, sound)) : null,
   };
 }
@@ -85,15 +87,17 @@ export function judgedExperiment(settings: ExperimentSettings, rounds: readonly 
 }
 
 /** What may have swayed the judges. */
-function reportBias(settings: ExperimentSettings, rounds: readonly RoundRecord[]): BiasReport {
-  const judged = judgedExperiment(settings, rounds).rounds;
+function reportBias(
+  settings: ExperimentSettings,
+  rounds: readonly RoundRecord[],
+  judged: JudgedExperiment,
+): BiasReport {
   const observed = rounds.map(({ answers, evaluations, setting }, index): ObservedRound => {
     const texts = answers.flatMap(({ model, text }) => (text === null ? [] : [[model, text] as const]));
     const standard = setting.set?.standardAnswer ?? "";
     return {
       setter: setting.setter,
-      ballots: judged[index]?.ballots ?? [],
-      right: judged[index]?.right,
+      ballots: judged.rounds[index]?.ballots ?? [],
       shown: new Map(evaluations.map(({ judge, letters }) => [judge, letters.map(({ model }) => model)])),
       lengths: new Map(texts.map(([model, text]) => [model, [...text].length])),
       likeness: new Map(texts.map(([model, text]) => [model, findLikeness(text, standard)])),

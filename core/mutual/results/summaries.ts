@@ -1,8 +1,8 @@
 /** What a round, and a whole experiment, tell to somebody who has nothing else: all that was written, and what came of it. */
-import { answersPerRound, type ExperimentSettings, type RoundRecord } from "../experiment.ts";
+import { type ExperimentSettings, mostPointsOf, type RoundRecord } from "../experiment.ts";
 import type { Progress } from "../run/progress.ts";
 import { type AdjustedRounds, adjustRounds } from "../scoring/company.ts";
-import { competitionRanks } from "../scoring/ranks.ts";
+import { rankBy } from "../scoring/ranks.ts";
 import { type RoundScore, scoreExperiment } from "../scoring/scores.ts";
 import { neighbours } from "../scoring/told-apart.ts";
 import { summarizeChecks } from "./machine-checks.ts";
@@ -61,22 +61,17 @@ export function findStandings(
 type Sums = Map<string, { total: number; count: number }>;
 
 function adjustStanding(settings: StandingSettings, scores: readonly RoundScore[]): AdjustedRounds {
-  const { judging } = settings.subject;
-  const most = judging === "ranks" ? answersPerRound(settings) - 1 : 100;
   const ids = settings.models.map(({ id }) => id);
-  return adjustRounds(scores, ids, { judging, most });
+  return adjustRounds(scores, ids, { judging: settings.subject.judging, most: mostPointsOf(settings) });
 }
 
 function placesOf(sums: Sums, adjusted: AdjustedRounds | undefined): Place[] {
-  const unranked = [...sums].map(([model, { total, count }]) => ({
+  const places = [...sums].map(([model, { total, count }]) => ({
     model,
     total: count === 0 ? null : total,
     answer: count === 0 ? null : adjusted ? adjusted.answer(model) : total / count,
   }));
-  const ranks = competitionRanks(unranked.map(({ answer }) => answer));
-  return unranked
-    .map((one, index) => ({ ...one, rank: ranks[index] ?? null }))
-    .toSorted((one, other) => (one.rank ?? Infinity) - (other.rank ?? Infinity) || 0);
+  return rankBy(places, ({ answer }) => answer);
 }
 
 /**

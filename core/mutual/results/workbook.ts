@@ -8,8 +8,8 @@ import type { Agreement } from "../scoring/agreement.ts";
 import type { Scores } from "../scoring/scores.ts";
 import type { Misjudged } from "../scoring/misjudged.ts";
 import type { Interval } from "../scoring/resampling.ts";
-import { figure, head, type NamedSheet, nameModels, storable } from "./cells.ts";
-import { ends, rankingSheet, weighedSheet } from "./ranking-sheets.ts";
+import { ends, figure, head, type NamedSheet, nameModels, storable } from "./cells.ts";
+import { rankingSheet, weighedSheet } from "./ranking-sheets.ts";
 import { questionsSheet } from "./questions-sheet.ts";
 import { findStandings } from "./summaries.ts";
 

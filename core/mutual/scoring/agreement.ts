@@ -1,10 +1,10 @@
 /** How far judges agree with one another, over a whole experiment. */
 import { createAlpha, type Unit } from "./alpha.ts";
-import type { JudgedExperiment } from "./ballots.ts";
+import { type JudgedExperiment, listJudges } from "./ballots.ts";
 import { type JudgePairs, pairJudges } from "./judge-pairs.ts";
 import { midranks } from "./ranks.ts";
 import { findInterval, type Interval, resample, type Resampled, type Weights } from "./resampling.ts";
-import { createTauStatistics, listJudges } from "./score-statistics.ts";
+import { createTauStatistics } from "./score-statistics.ts";
 
 /** Two judges: the mean of their τ over the questions both judged, and on how many it rests. */
 export type JudgePair = { judges: [string, string]; tau: number | null; rounds: number };
@@ -36,7 +36,7 @@ export function findAgreement(
   experiment: JudgedExperiment,
   judged = experiment.rounds.map(({ ballots }) => pairJudges(ballots)),
 ): Agreement {
-  const names = listJudges(experiment);
+  const names = listJudges(experiment.rounds);
   const judges = names.toSorted();
   const figures = resampleAgreement(experiment, judged, names.length);
   const pairs = averagePairs(judged, judges);
@@ -67,7 +67,7 @@ function resampleAgreement(experiment: JudgedExperiment, judged: readonly JudgeP
 
 /** Every answer with the points it got. */
 function listUnits(experiment: JudgedExperiment): Unit[] {
-  const numbers = new Map(listJudges(experiment).map((judge, index) => [judge, index]));
+  const numbers = new Map(listJudges(experiment.rounds).map((judge, index) => [judge, index]));
   return experiment.rounds.flatMap(({ ballots }, round) => {
     const units = new Map<string, { round: number; judges: number[]; values: number[] }>();
     for (const { judge, points } of ballots)

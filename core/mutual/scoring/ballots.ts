@@ -53,6 +53,11 @@ export function listModels({ models = [], rounds }: JudgedExperiment): string[] 
   return [...new Set([...models, ...named])];
 }
 
+/** Everybody with a ballot, in the order of first mention. */
+export function listJudges(rounds: readonly JudgedRound[]): string[] {
+  return [...new Set(rounds.flatMap(({ ballots }) => ballots.map(({ judge }) => judge)))];
+}
+
 /** Whether questions are answered by some of the models only, as planned: in incomplete blocks. */
 export function isInBlocks({ rounds }: JudgedExperiment): boolean {
   return rounds.some(({ answerers }) => answerers !== undefined);

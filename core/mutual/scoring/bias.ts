@@ -1,6 +1,5 @@
 /** What may sway a judge although it should not. */
-import type { JudgeBallot, JudgedRound } from "./ballots.ts";
-import { findMisjudged, type MisjudgedReport } from "./misjudged.ts";
+import { type JudgeBallot, type JudgedRound, listJudges } from "./ballots.ts";
 import { twoSidedQuantile } from "../../rating/intervals.ts";
 
 /** What is known of a round beside its ballots. */
@@ -26,12 +25,10 @@ export type Bias = {
 };
 
 /** The bias of all judges together, and of each. */
-export type BiasReport = {
-  all: Bias;
-  judges: { judge: string; bias: Bias }[];
-  /** How often they prefer what a machine has found wrong. */
-  misjudged: MisjudgedReport;
-};
+export type BiasReport = { all: Bias; judges: { judge: string; bias: Bias }[] };
+
+/** What is looked at, in the order in which it is told. */
+export const biasFeatures = ["position", "length", "organization", "standardAnswer"] as const satisfies (keyof Bias)[];
 
 type Feature = (round: ObservedRound, judge: string, answer: string) => number | null;
 
@@ -43,7 +40,7 @@ type Feature = (round: ObservedRound, judge: string, answer: string) => number |
  * @returns judges in the order of their names. Throws nothing.
  */
 export function findBias(rounds: readonly ObservedRound[], organizations: ReadonlyMap<string, string>): BiasReport {
-  const judges = [...new Set(rounds.flatMap(({ ballots }) => ballots.map(({ judge }) => judge)))].toSorted();
+  const judges = listJudges(rounds).toSorted();
   const features = listFeatures(organizations);
   const summed = rounds.map((round) => ({ ...round, sums: sumPoints(round) }));
   const estimate = (feature: Feature, judge: string | null) =>
@@ -54,11 +51,7 @@ export function findBias(rounds: readonly ObservedRound[], organizations: Readon
     organization: estimate(features.organization, judge),
     standardAnswer: estimate(features.standardAnswer, judge),
   });
-  return {
-    all: biasOf(null),
-    judges: judges.map((judge) => ({ judge, bias: biasOf(judge) })),
-    misjudged: findMisjudged(rounds),
-  };
+  return { all: biasOf(null), judges: judges.map((judge) => ({ judge, bias: biasOf(judge) })) };
 }
 
 function listFeatures(organizations: ReadonlyMap<string, string>): Record<keyof Bias, Feature> {

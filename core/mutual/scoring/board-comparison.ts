@@ -2,10 +2,10 @@
 import { normalQuantile } from "../../rating/intervals.ts";
 import { kendallTau } from "./agreement.ts";
 import { competitionRanks } from "./ranks.ts";
+import type { Interval } from "./resampling.ts";
 
 /** What a model got, with its 95% interval; null: none is claimed. Only models with the same unit are compared. */
 export type Valued = { model: string; value: number; interval: Interval | null };
-type Interval = { lower: number; upper: number };
 
 /** A place among the models in common, and the best and the worst that the intervals leave possible; null: not claimed. */
 export type ComparedPlace = { value: number; rank: number; range: { best: number; worst: number } | null };

@@ -1,6 +1,6 @@
 /** How often judges set what is wrong above what is right, where a machine has told which is which. */
 import { estimateShare } from "../../rating/intervals.ts";
-import type { JudgedRound, Points } from "./ballots.ts";
+import { type JudgedRound, listJudges, type Points } from "./ballots.ts";
 
 /** A share with its 95% interval, all from 0 to 1; of how many cases, on how many questions. */
 export type MisjudgedShare = { share: number; lower: number; upper: number; cases: number; questions: number };
@@ -25,7 +25,7 @@ type Count = { wrong: number; cases: number };
  * @returns judges in the order of their names. Throws nothing.
  */
 export function findMisjudged(rounds: readonly JudgedRound[]): MisjudgedReport {
-  const judges = [...new Set(rounds.flatMap(({ ballots }) => ballots.map(({ judge }) => judge)))].toSorted();
+  const judges = listJudges(rounds).toSorted();
   const counted = rounds.map(({ ballots, right = new Map() }) =>
     ballots.map(({ judge, points }) => ({ judge, pairs: countPairs(points, right), first: countFirst(points, right) })),
   );
@@ -53,8 +53,8 @@ function countPairs(points: Points, right: ReadonlyMap<string, boolean>): Count 
   const count = { wrong: 0, cases: rights * (known.length - rights) };
   let below = 0;
   for (let at = 0; at < known.length;) {
-    const level = known.slice(at).findIndex(([, value]) => value !== known[at]![1]);
-    const end = level < 0 ? known.length : at + level;
+    let end = at + 1;
+    while (end < known.length && known[end]![1] === known[at]![1]) end += 1;
     const equal = known.slice(at, end).filter(([model]) => right.get(model)).length;
     count.wrong += below * (end - at - equal);
     below += equal;

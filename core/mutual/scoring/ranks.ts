@@ -20,6 +20,20 @@ export function competitionRanks(values: readonly (number | null)[]): (number | 
 }
 
 /**
+ * Adds to each its {@link competitionRanks}. @returns them by rank, equals in the order given, and last those without a value.
+ * Throws nothing.
+ */
+export function rankBy<One>(
+  all: readonly One[],
+  valueOf: (one: One) => number | null,
+): (One & { rank: number | null })[] {
+  const ranks = competitionRanks(all.map(valueOf));
+  return all
+    .map((one, index) => ({ ...one, rank: ranks[index] ?? null }))
+    .toSorted((one, other) => (one.rank ?? Infinity) - (other.rank ?? Infinity) || 0);
+}
+
+/**
  * Midranks, the largest value first: equal values share the mean of the places they take up together (Kendall, 1948).
  * The ranks of n values add up to n(n + 1) / 2; they take n log n steps. Throws nothing.
  */

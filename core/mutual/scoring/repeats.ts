@@ -1,7 +1,7 @@
 /** Several experiments with the same models: how far their scores lie apart. */
 import { type JudgedExperiment, listModels, mostPoints } from "./ballots.ts";
 import type { ModelScore, Scores } from "./scores.ts";
-import { competitionRanks, mean, meanOfExisting, sampleVariance } from "./ranks.ts";
+import { mean, meanOfExisting, rankBy, sampleVariance } from "./ranks.ts";
 
 /** One model over several experiments. Points: 0 to N − 2 from ranks, 0 to 100 from scores. */
 export type RepeatedScore = {
@@ -36,10 +36,7 @@ export function joinExperiments(experiments: readonly Pick<Scores, "models">[]):
       experiments: own.map((one) => ({ answer: one?.answer ?? null, rank: one?.rank ?? null })),
     };
   });
-  const ranks = competitionRanks(unranked.map(({ answer }) => answer));
-  return unranked
-    .map((one, index) => ({ ...one, rank: ranks[index] ?? null }))
-    .toSorted((one, other) => (one.rank ?? Infinity) - (other.rank ?? Infinity) || 0);
+  return rankBy(unranked, ({ answer }) => answer);
 }
 
 /**

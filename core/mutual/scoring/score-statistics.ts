@@ -1,13 +1,8 @@
 /** The figures of an experiment as functions of how often each question and each judge counts. */
-import { isInBlocks, type JudgedExperiment, type JudgedRound, listModels, mostPoints } from "./ballots.ts";
+import { isInBlocks, type JudgedExperiment, type JudgedRound, listJudges, listModels, mostPoints } from "./ballots.ts";
 import { adjustForCompany, type AnswerColumns, type Company } from "./company.ts";
 import { type JudgePairs, meanOfPairs, topSizes } from "./judge-pairs.ts";
 import type { Statistics, Weights } from "./resampling.ts";
-
-/** Everybody with a ballot, in the order of first mention. */
-export function listJudges({ rounds }: JudgedExperiment): string[] {
-  return [...new Set(rounds.flatMap(({ ballots }) => ballots.map(({ judge }) => judge)))];
-}
 
 /** Names by their place in a list. */
 function number(names: readonly string[]): ReadonlyMap<string, number> {
@@ -51,7 +46,7 @@ export function createScoreStatistics(
   pairs: readonly JudgePairs[],
 ): { statistics: Statistics; size: number } {
   const models = number(listModels(experiment));
-  const judges = number(listJudges(experiment));
+  const judges = number(listJudges(experiment.rounds));
   const rounds = experiment.rounds.map((round) => readColumns(round, models, judges));
   const company: Company | null = isInBlocks(experiment)
     ? { ...experiment, setters: rounds.map(({ setter }) => setter), models: models.size, most: mostPoints(experiment) }
@@ -165,7 +160,7 @@ export function createTauStatistics(
   experiment: JudgedExperiment,
   pairs: readonly JudgePairs[],
 ): { statistics: Statistics; size: number } {
-  const names = listJudges(experiment);
+  const names = listJudges(experiment.rounds);
   const numbers = number(names);
   const size = names.length;
   const rounds = pairs.map(({ judges, tau }) => ({

@@ -1,5 +1,13 @@
 /** Ballots in, scores out: the whole of an experiment's arithmetic behind one call. */
-import { type JudgedExperiment, type JudgedRound, listAnswers, isInBlocks, listModels, mostPoints } from "./ballots.ts";
+import {
+  type JudgedExperiment,
+  type JudgedRound,
+  listAnswers,
+  isInBlocks,
+  listJudges,
+  listModels,
+  mostPoints,
+} from "./ballots.ts";
 import { type AdjustedRounds, adjustRounds } from "./company.ts";
 import {
   byTopSize,
@@ -12,9 +20,9 @@ import {
 import { checkConservation, isComplete } from "./borda.ts";
 import { type JudgePairs, pairJudges, type TopSize } from "./judge-pairs.ts";
 import { type Telling, tellQuestions } from "./questions.ts";
-import { mean, meanOfExisting, competitionRanks } from "./ranks.ts";
+import { mean, meanOfExisting, rankBy } from "./ranks.ts";
 import { fewestResampled, findInterval, type Interval, resample, type Resampled } from "./resampling.ts";
-import { createScoreStatistics, listJudges, scorePlaces } from "./score-statistics.ts";
+import { createScoreStatistics, scorePlaces } from "./score-statistics.ts";
 import { createMargin, findRankRanges, findSeparations, type Separation } from "./told-apart.ts";
 
 /** The scores of one model. */
@@ -92,7 +100,7 @@ export function scoreExperiment(
   const models = listModels(experiment);
   const { rounds, adjusted } = scoreRounds(experiment, models, pairs);
   const { statistics, size } = createScoreStatistics(experiment, pairs);
-  const drawn = resample(statistics, experiment, listJudges(experiment).length, size);
+  const drawn = resample(statistics, experiment, listJudges(experiment.rounds).length, size);
   const ranked = rankModels(
     experiment,
     models.map((model) => scoreModel(model, rounds, adjusted)),
@@ -164,13 +172,11 @@ type RankedScore = UnrankedScore & { rank: number | null; place: number; isTold:
 
 /** By rank; equals in the order of {@link listModels}. */
 function rankModels(experiment: JudgedExperiment, unranked: readonly UnrankedScore[]): RankedScore[] {
-  const ranks = competitionRanks(unranked.map(({ answer }) => answer));
-  return unranked
-    .map((one, place) => ({
-      ...{ ...one, place, rank: ranks[place] ?? null },
-      isTold: one.answered >= fewestResampled.rounds && hasJudges(experiment, one.model),
-    }))
-    .toSorted((one, other) => (one.rank ?? Infinity) - (other.rank ?? Infinity) || 0);
+  const told = unranked.map((one, place) => ({
+    ...{ ...one, place },
+    isTold: one.answered >= fewestResampled.rounds && hasJudges(experiment, one.model),
+  }));
+  return rankBy(told, ({ answer }) => answer);
 }
 
 /** Each model's score with what the draws say about it. */

@@ -27,11 +27,19 @@ export type ToldScore = { model: string; answer: number; isTold: boolean; place:
 
 /** By the numbers of the models: half the width of the 95% interval of the difference of their scores. */
 export function createMargin(scored: readonly ToldScore[], drawn: Resampled): DifferenceMargin {
+  // Each pair is asked for three times: for two ranks, and for whether it is told apart.
+  const known = new Map<number, number>();
   return (own, rival) => {
-    const [one, other] = [scored[own]!, scored[rival]!];
-    if (!one.isTold || !other.isTold) return Infinity;
-    return findMargin(drawn, (all) => all[one.place]! - all[other.place]!) ?? Infinity;
+    const pair = Math.min(own, rival) * scored.length + Math.max(own, rival);
+    const margin = known.get(pair) ?? marginOf(scored[own]!, scored[rival]!, drawn);
+    known.set(pair, margin);
+    return margin;
   };
+}
+
+function marginOf(one: ToldScore, other: ToldScore, drawn: Resampled): number {
+  if (!one.isTold || !other.isTold) return Infinity;
+  return findMargin(drawn, (all) => all[one.place]! - all[other.place]!) ?? Infinity;
 }
 
 /** By model, the places that are not ruled out; only of those of which anything is told. */

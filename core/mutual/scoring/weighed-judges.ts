@@ -20,10 +20,9 @@
 import { type AbilityRow, type AbilityStrengths, fitAbilities, scaleToOne } from "../../rating/ability-regression.ts";
 import { twoSidedQuantile } from "../../rating/intervals.ts";
 import { meanRating, pointsPerNaturalUnit } from "../../rating/scale.ts";
-import { type JudgedExperiment, type JudgedRound, listModels } from "./ballots.ts";
-import { competitionRanks, isEqual, sampleVariance } from "./ranks.ts";
+import { type JudgedExperiment, type JudgedRound, listJudges, listModels } from "./ballots.ts";
+import { isEqual, rankBy, sampleVariance } from "./ranks.ts";
 import { fewestResampled, type Interval, leaveOut } from "./resampling.ts";
-import { listJudges } from "./score-statistics.ts";
 
 /** What draws the estimates together: 1/λ is the square of 400 rating points, and 1/√τ = ½ the deviation of abilities. */
 const priors = { precision: (pointsPerNaturalUnit / 400) ** 2, strength: 4 };
@@ -44,7 +43,7 @@ export type WeighedJudges = {
  * @returns nobody where no ballot compares two answers. Throws nothing.
  */
 export function weighJudges(experiment: JudgedExperiment): WeighedJudges {
-  const [models, judges] = [listModels(experiment), listJudges(experiment)];
+  const [models, judges] = [listModels(experiment), listJudges(experiment.rounds)];
   const { rounds } = experiment;
   const comparisons = createComparisons(models, judges);
   for (const round of rounds) comparisons.add(round, 1);
@@ -69,23 +68,19 @@ export function weighJudges(experiment: JudgedExperiment): WeighedJudges {
         return { judge, ability, interval, ballots };
       })
       .toSorted((one, other) => (one.judge < other.judge ? -1 : 1)),
-    models: rankRatings(models, (index) => {
-      if (!compared.has(index)) return { rating: null, interval: null };
-      const rating = whole.ratings[index]!;
-      const margin = marginOf(({ ratings }) => ratings[index]!);
-      return { rating, interval: margin === null ? null : { lower: rating - margin, upper: rating + margin } };
-    }),
+    models: rankBy(
+      models.map((model, index) => {
+        const margin = marginOf(({ ratings }) => ratings[index]!);
+        return rate(model, compared.has(index) ? whole.ratings[index]! : null, margin);
+      }),
+      ({ rating }) => rating,
+    ),
   };
 }
 
-type Rated = Pick<WeighedJudges["models"][number], "rating" | "interval">;
-
-function rankRatings(models: readonly string[], rate: (index: number) => Rated): WeighedJudges["models"] {
-  const rated = models.map((model, index) => ({ model, ...rate(index) }));
-  const ranks = competitionRanks(rated.map(({ rating }) => rating));
-  return rated
-    .map((one, index) => ({ ...one, rank: ranks[index] ?? null }))
-    .toSorted((one, other) => (one.rank ?? Infinity) - (other.rank ?? Infinity) || 0);
+function rate(model: string, rating: number | null, margin: number | null) {
+  const isTold = rating !== null && margin !== null;
+  return { model, rating, interval: isTold ? { lower: rating - margin, upper: rating + margin } : null };
 }
 
 function findMargin(values: readonly number[]): number | null {
